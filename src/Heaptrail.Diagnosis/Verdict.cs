@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+
+namespace Heaptrail.Diagnosis;
+
+/// <summary>The one-word answer of a run.</summary>
+public enum Verdict
+{
+    /// <summary>The measurement does not allow an answer.</summary>
+    [JsonStringEnumMemberName("inconclusive")] Inconclusive,
+    /// <summary>Nothing leaks.</summary>
+    [JsonStringEnumMemberName("no-leak")] NoLeak,
+    /// <summary>One snapshot only: what holds most, without proof that it grows.</summary>
+    [JsonStringEnumMemberName("suspects")] Suspects,
+    /// <summary>At least one leak is proved by growth.</summary>
+    [JsonStringEnumMemberName("leak")] Leak,
+}
