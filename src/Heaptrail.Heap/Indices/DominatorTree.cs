@@ -23,6 +23,12 @@ public sealed class DominatorTree
 
     internal ReadOnlySpan<int> Dominators => dominators;
 
+    /// <summary>Number of nodes.</summary>
+    public int Count => dominators.Length;
+
+    /// <summary>Node at a place of the depth-first order, the root at 0: every node comes after its dominator.</summary>
+    public NodeIndex InOrder(int place) => new(Preorder[place]);
+
     /// <summary>Immediate dominator of a node; the root's is the root.</summary>
     public NodeIndex this[NodeIndex node] => new(dominators[node.Value]);
 

@@ -1,0 +1,104 @@
+using Heaptrail.Heap.Graph;
+using Heaptrail.Heap.Indices;
+
+namespace Heaptrail.Diagnosis.Growth;
+
+/// <summary>
+/// Attributes what is new to what is old, in two ways. By dominance: the nearest old object that alone keeps a new one alive; finds
+/// lists, chains and trees, and gives honest bytes. By frontier: every old object that points at a new one itself; finds holders
+/// whose content somebody else shares, where dominance climbs too high, and finds every holder that must be cut.
+/// </summary>
+public sealed class Attribution
+{
+    readonly IndexedHeap heap;
+    readonly Generations generations;
+    readonly NodeRoles roles;
+    readonly int[] holders;
+    readonly int[] depths;
+
+    /// <summary>Prepares the attribution of one heap.</summary>
+    public Attribution(IndexedHeap heap, Generations generations, NodeRoles roles)
+    {
+        this.heap = heap;
+        this.generations = generations;
+        this.roles = roles;
+        holders = new int[heap.Graph.NodeCount];
+        depths = new int[heap.Graph.NodeCount];
+        FindHolders();
+    }
+
+    /// <summary>The old object that dominates a new node, stores folded.</summary>
+    public NodeIndex HolderOf(NodeIndex node) => new(holders[node.Value]);
+
+    /// <summary>Counted nodes between a new node and its holder, itself included.</summary>
+    public int DepthOf(NodeIndex node) => depths[node.Value];
+
+    /// <summary>Counts new nodes under the old node that dominates them.</summary>
+    /// <param name="skip">Nodes that are explained already.</param>
+    public GrowthTable ByDominance(Func<NodeIndex, bool> skip)
+    {
+        var table = new GrowthTable(generations.Count);
+        for (int i = 0; i < holders.Length; i++)
+        {
+            var node = new NodeIndex(i);
+            if (generations.IsNew(node) && roles.IsCounted(node) && !skip(node))
+                table.Add(HolderOf(node), heap.Classes[node], node, generations[node], heap.ShallowSizes[node], depths[i]);
+        }
+        return table;
+    }
+
+    /// <summary>Counts new nodes under every old node that points at them.</summary>
+    public GrowthTable ByFrontier()
+    {
+        var table = new GrowthTable(generations.Count);
+        foreach ((NodeIndex holder, NodeIndex target) in Frontier())
+            table.Add(holder, heap.Classes[target], target, generations[target], heap.RetainedSizes[target], 1);
+        return table;
+    }
+
+    /// <summary>The pairs of an old holder and a new counted node that it points at, each once.</summary>
+    public IEnumerable<(NodeIndex Holder, NodeIndex Target)> Frontier()
+    {
+        var pairs = new List<long>();
+        HeapGraph graph = heap.Graph;
+        for (int i = 0; i < graph.NodeCount; i++)
+        {
+            var source = new NodeIndex(i);
+            NodeIndex owner = roles.OwnerOf(source);
+            if (!generations.IsOld(owner) || !roles.CanHold(owner))
+                continue;
+            foreach (HeapEdge edge in graph[source].Edges)
+            {
+                NodeIndex target = edge.TargetIndex;
+                if (generations.IsNew(target) && roles.IsCounted(target) && Holds(edge, source))
+                    pairs.Add(((long)owner.Value << 32) | (uint)target.Value);
+            }
+        }
+        pairs.Sort();
+        long previous = -1;
+        foreach (long pair in pairs)
+        {
+            if (pair != previous)
+                yield return (new((int)(pair >> 32)), new((int)pair));
+            previous = pair;
+        }
+    }
+
+    /// <summary>Whether an edge keeps its target alive.</summary>
+    public bool Holds(HeapEdge edge, NodeIndex source) =>
+        edge.Type is not (EdgeType.Weak or EdgeType.Shortcut) && heap.Ephemerons.PartOf(edge.Index, source) != EphemeronPart.Table;
+
+    // A new node's dominator comes before it in the order, so its holder is known by then. Nodes without a generation are passed through.
+    void FindHolders()
+    {
+        for (int place = 1; place < holders.Length; place++)
+        {
+            NodeIndex node = heap.Dominators.InOrder(place);
+            NodeIndex dominator = heap.Dominators[node];
+            NodeIndex owner = roles.OwnerOf(dominator);
+            bool reached = dominator.Value == 0 || generations.IsOld(owner);
+            holders[node.Value] = reached ? owner.Value : holders[owner.Value];
+            depths[node.Value] = (reached ? 0 : depths[owner.Value]) + (roles.IsCounted(node) ? 1 : 0);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using Heaptrail.Heap.Graph;
+using Heaptrail.Heap.Indices;
+
+namespace Heaptrail.Diagnosis.Growth;
+
+/// <summary>
+/// Finds the holders under which something grows. First those that point at what is new themselves; then, for what those do not
+/// explain, those that dominate it.
+/// </summary>
+public sealed class CandidateFinder
+{
+    const double LeastNetGrowth = 0.5;
+    const int MostCandidates = 50;
+
+    readonly LeakInput input;
+    readonly IndexedHeap heap;
+    readonly HeapGraph graph;
+    readonly Generations generations;
+    readonly NodeRoles roles;
+    readonly Attribution attribution;
+    readonly NetGrowth net;
+
+    /// <summary>Prepares the search.</summary>
+    public CandidateFinder(LeakInput input)
+    {
+        this.input = input;
+        heap = input.Last;
+        graph = heap.Graph;
+        generations = Generations.Find(graph, input.Earlier);
+        roles = NodeRoles.Find(heap);
+        attribution = new(heap, generations, roles);
+        net = new(input.Earlier, graph);
+    }
+
+    /// <summary>Generations of the nodes of the last snapshot.</summary>
+    public Generations Generations => generations;
+
+    /// <summary>The candidates, greatest growth in bytes first.</summary>
+    public IReadOnlyList<LeakCandidate> Find()
+    {
+        if (input.Earlier.Count == 0)
+            return [];
+        List<(NodeIndex Holder, NodeIndex Target)> frontier = [.. attribution.Frontier()];
+        List<LeakCandidate> direct = Direct();
+        bool[] explained = Explained(direct, frontier);
+        List<LeakCandidate> all = [.. direct, .. Dominating(explained)];
+        var measure = new CandidateMeasure(heap, generations, roles, attribution, frontier);
+        return [.. all.Select(measure.Complete).OrderByDescending(c => c.AddedBytes).ThenBy(c => c.Holder.Value).Take(MostCandidates)];
+    }
+
+    List<LeakCandidate> Direct()
+    {
+        var found = new List<LeakCandidate>();
+        foreach (var holder in attribution.ByFrontier().ByHolder())
+        {
+            List<(ClassId Class, ClassGrowth Growth)> growing = [.. holder.Where(row => row.Growth.IsGrowing)];
+            if (growing.Count == 0)
+                continue;
+            long added = holder.Sum(row => row.Growth.Added);
+            if (net.Held(graph[holder.Key].Id) is { } gained && gained < added * LeastNetGrowth)
+                continue;
+            (ClassId unit, ClassGrowth growth) = UnitChoice.Pick(graph, heap.Classes, growing);
+            found.Add(new()
+            {
+                Holder = holder.Key,
+                UnitClass = unit,
+                Unit = growth,
+                IsDirect = true,
+                NothingRemoved = net.Held(graph[holder.Key].Id) is { } kept && kept >= added,
+            });
+        }
+        return found;
+    }
+
+    List<LeakCandidate> Dominating(bool[] explained)
+    {
+        var found = new List<LeakCandidate>();
+        foreach (var holder in attribution.ByDominance(node => explained[node.Value]).ByHolder())
+        {
+            if (!generations.IsOld(holder.Key) || !roles.CanHold(holder.Key))
+                continue;
+            List<(ClassId Class, ClassGrowth Growth)> growing =
+                [.. holder.Where(row => row.Growth.IsGrowing && net.OfKind(graph[row.Growth.Sample]) >= row.Growth.Added * LeastNetGrowth)];
+            if (growing.Count == 0)
+                continue;
+            (ClassId unit, ClassGrowth growth) = UnitChoice.Pick(graph, heap.Classes, growing);
+            found.Add(new()
+            {
+                Holder = holder.Key,
+                Slot = SlotOf(holder.Key, unit),
+                UnitClass = unit,
+                Unit = growth,
+                IsDirect = false,
+                NothingRemoved = net.OfKind(graph[growth.Sample]) >= growth.Added,
+            });
+        }
+        return found;
+    }
+
+    // Everything that a direct holder's units reach needs no further holder.
+    bool[] Explained(List<LeakCandidate> direct, List<(NodeIndex Holder, NodeIndex Target)> frontier)
+    {
+        var explained = new bool[graph.NodeCount];
+        HashSet<int> holders = [.. direct.Select(c => c.Holder.Value)];
+        var rest = new Stack<NodeIndex>();
+        foreach ((NodeIndex holder, NodeIndex target) in frontier)
+        {
+            if (holders.Contains(holder.Value) && !explained[target.Value])
+            {
+                explained[target.Value] = true;
+                rest.Push(target);
+            }
+        }
+        while (rest.TryPop(out NodeIndex node))
+        {
+            foreach (HeapEdge edge in graph[node].Edges)
+            {
+                NodeIndex target = edge.TargetIndex;
+                if (explained[target.Value] || generations.IsOld(target) || !attribution.Holds(edge, node))
+                    continue;
+                explained[target.Value] = true;
+                rest.Push(target);
+            }
+        }
+        return explained;
+    }
+
+    // One variable or property whose value dominates nearly all units: what is reassigned is the name to tell.
+    EdgeIndex? SlotOf(NodeIndex holder, ClassId unit)
+    {
+        const double NearlyAll = 0.9;
+        var entries = new Dictionary<int, int>();
+        int units = 0;
+        var entryOf = new int[graph.NodeCount];
+        for (int place = 1; place < entryOf.Length; place++)
+        {
+            NodeIndex node = heap.Dominators.InOrder(place);
+            NodeIndex dominator = heap.Dominators[node];
+            entryOf[node.Value] = dominator == holder ? node.Value : dominator.Value == 0 ? 0 : entryOf[dominator.Value];
+            if (generations.IsNew(node) && heap.Classes[node] == unit && attribution.HolderOf(node) == holder)
+            {
+                units++;
+                entries[entryOf[node.Value]] = entries.GetValueOrDefault(entryOf[node.Value]) + 1;
+            }
+        }
+        if (entries.Count == 0 || entries.Values.Max() < units * NearlyAll)
+            return null;
+        int entry = entries.MaxBy(e => e.Value).Key;
+        foreach (HeapEdge edge in graph[holder].Edges)
+        {
+            if (edge.TargetIndex.Value == entry && edge.Type is EdgeType.Context or EdgeType.Property)
+                return edge.Index;
+        }
+        return null;
+    }
+}

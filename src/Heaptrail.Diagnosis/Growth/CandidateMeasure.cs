@@ -1,0 +1,86 @@
+using Heaptrail.Heap.Graph;
+using Heaptrail.Heap.Indices;
+
+namespace Heaptrail.Diagnosis.Growth;
+
+/// <summary>Completes a candidate: what comes along with its units, how many bytes they keep, who else holds them.</summary>
+sealed class CandidateMeasure(
+    IndexedHeap heap, Generations generations, NodeRoles roles, Attribution attribution, List<(NodeIndex Holder, NodeIndex Target)> frontier)
+{
+    const double SameUnits = 0.5;
+    const int MostContents = 8;
+
+    internal LeakCandidate Complete(LeakCandidate candidate)
+    {
+        HashSet<int> units = [.. frontier.Where(p => p.Holder == candidate.Holder && heap.Classes[p.Target] == candidate.UnitClass).Select(p => p.Target.Value)];
+        var bytes = new long[generations.Count];
+        var contents = new Dictionary<ClassId, ClassGrowth>();
+        NodeIndex anchor = candidate.Anchor(heap.Graph);
+        if (candidate.IsDirect)
+            CountOldUnits(candidate);
+        // 0 outside, otherwise inside the anchor's or a unit's part of the dominator tree, with the generation to count bytes for.
+        var inside = new byte[heap.Graph.NodeCount];
+        for (int place = 1; place < inside.Length; place++)
+        {
+            NodeIndex node = heap.Dominators.InOrder(place);
+            byte above = inside[heap.Dominators[node].Value];
+            bool enters = node == anchor || (candidate.IsDirect && units.Contains(node.Value));
+            if (above == 0 && !enters)
+                continue;
+            int generation = generations[node] > 0 ? generations[node] : Math.Max(1, (int)above);
+            inside[node.Value] = (byte)generation;
+            bytes[generation - 1] += heap.ShallowSizes[node];
+            if (generation == 1 && !candidate.IsDirect && heap.Classes[node] == candidate.UnitClass)
+                candidate.Unit.AddOld(heap.ShallowSizes[node]);
+            if (generation > 1 && IsContent(node) && heap.Classes[node] != candidate.UnitClass)
+            {
+                if (!contents.TryGetValue(heap.Classes[node], out ClassGrowth? growth))
+                    contents.Add(heap.Classes[node], growth = new(generations.Count));
+                growth.Add(node, generation, heap.ShallowSizes[node], attribution.DepthOf(node));
+            }
+        }
+        return candidate with
+        {
+            RetainedBytes = Cumulated(bytes),
+            Contents = [.. contents.Where(c => c.Value.IsGrowing).OrderBy(c => c.Value.Depth).ThenByDescending(c => c.Value.AddedBytes)
+                .ThenBy(c => c.Key.Value).Take(MostContents).Select(c => (c.Key, c.Value))],
+            OtherHolders = OtherHolders(candidate, units),
+        };
+    }
+
+    // What a direct holder held before the first round counts for its size, not for its growth.
+    void CountOldUnits(LeakCandidate candidate)
+    {
+        var seen = new HashSet<NodeIndex>();
+        for (int i = 0; i < heap.Graph.NodeCount; i++)
+        {
+            var source = new NodeIndex(i);
+            if (roles.OwnerOf(source) != candidate.Holder)
+                continue;
+            foreach (HeapEdge edge in heap.Graph[source].Edges)
+            {
+                NodeIndex target = edge.TargetIndex;
+                if (generations.IsOld(target) && heap.Classes[target] == candidate.UnitClass && attribution.Holds(edge, source) && seen.Add(target))
+                    candidate.Unit.AddOld(heap.RetainedSizes[target]);
+            }
+        }
+    }
+
+    // Strings and numbers are what everything consists of; they count in bytes, not as a thing that comes along.
+    bool IsContent(NodeIndex node) => roles.IsCounted(node) && heap.Graph[node].Type is NodeType.Object or NodeType.Closure or NodeType.RegExp;
+
+    int OtherHolders(LeakCandidate candidate, HashSet<int> units)
+    {
+        if (!candidate.IsDirect || units.Count == 0)
+            return 0;
+        return frontier.Where(p => p.Holder != candidate.Holder && units.Contains(p.Target.Value))
+            .GroupBy(p => p.Holder.Value).Count(holder => holder.Count() >= units.Count * SameUnits);
+    }
+
+    static long[] Cumulated(long[] bytes)
+    {
+        for (int i = 1; i < bytes.Length; i++)
+            bytes[i] += bytes[i - 1];
+        return bytes;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections;
+using Heaptrail.Heap.Graph;
+
+namespace Heaptrail.Diagnosis.Growth;
+
+/// <summary>
+/// For every node of the last snapshot the first snapshot that has it, from 1. V8 keeps odd ids for the life of an object; even
+/// ones belong to the embedder and change from snapshot to snapshot, so those nodes have no generation (0).
+/// </summary>
+public sealed class Generations
+{
+    readonly byte[] generations;
+
+    Generations(byte[] generations, int count)
+    {
+        this.generations = generations;
+        Count = count;
+    }
+
+    /// <summary>Number of snapshots.</summary>
+    public int Count { get; }
+
+    /// <summary>Generation of a node; 0 when it has none.</summary>
+    public int this[NodeIndex node] => generations[node.Value];
+
+    /// <summary>Whether a node was there from the first snapshot on.</summary>
+    public bool IsOld(NodeIndex node) => generations[node.Value] == 1;
+
+    /// <summary>Whether a node came after the first snapshot.</summary>
+    public bool IsNew(NodeIndex node) => generations[node.Value] > 1;
+
+    /// <summary>Compares ids from snapshot to snapshot.</summary>
+    public static Generations Find(HeapGraph last, IReadOnlyList<HeapGraph> earlier)
+    {
+        var generations = new byte[last.NodeCount];
+        List<BitArray> known = [.. earlier.Select(OddIds)];
+        for (int i = 0; i < generations.Length; i++)
+        {
+            long id = last[new NodeIndex(i)].Id;
+            if ((id & 1) == 0)
+                continue;
+            int half = (int)(id >> 1);
+            int first = known.FindIndex(ids => half < ids.Length && ids[half]);
+            generations[i] = (byte)(first < 0 ? earlier.Count + 1 : first + 1);
+        }
+        return new(generations, earlier.Count + 1);
+    }
+
+    static BitArray OddIds(HeapGraph graph)
+    {
+        long highest = 0;
+        for (int i = 0; i < graph.NodeCount; i++)
+            highest = Math.Max(highest, graph[new NodeIndex(i)].Id | 1);
+        var ids = new BitArray((int)(highest >> 1) + 1);
+        for (int i = 0; i < graph.NodeCount; i++)
+        {
+            long id = graph[new NodeIndex(i)].Id;
+            if ((id & 1) == 1)
+                ids[(int)(id >> 1)] = true;
+        }
+        return ids;
+    }
+}

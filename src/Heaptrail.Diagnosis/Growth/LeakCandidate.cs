@@ -1,0 +1,41 @@
+using Heaptrail.Heap.Graph;
+using Heaptrail.Heap.Indices;
+
+namespace Heaptrail.Diagnosis.Growth;
+
+/// <summary>An old object under which something grows in every interval.</summary>
+public sealed record LeakCandidate
+{
+    /// <summary>The object that was there from the first snapshot on.</summary>
+    public required NodeIndex Holder { get; init; }
+
+    /// <summary>The variable or property of the holder through which everything new is reached, when it is one; its value may be new each time.</summary>
+    public EdgeIndex? Slot { get; init; }
+
+    /// <summary>Class of the thing leaked.</summary>
+    public required ClassId UnitClass { get; init; }
+
+    /// <summary>The things leaked, by generation.</summary>
+    public required ClassGrowth Unit { get; init; }
+
+    /// <summary>Whether the holder points at each unit itself. Otherwise they hang on one another: a list or a chain.</summary>
+    public required bool IsDirect { get; init; }
+
+    /// <summary>Whether as many units are left as were ever added: the holder gained what is new and lost nothing.</summary>
+    public required bool NothingRemoved { get; init; }
+
+    /// <summary>What comes along with the units, most first.</summary>
+    public IReadOnlyList<(ClassId Class, ClassGrowth Growth)> Contents { get; init; } = [];
+
+    /// <summary>Bytes kept alive, for each snapshot.</summary>
+    public IReadOnlyList<long> RetainedBytes { get; init; } = [];
+
+    /// <summary>Other holders of the same units.</summary>
+    public int OtherHolders { get; init; }
+
+    /// <summary>Bytes added between the first and the last snapshot.</summary>
+    public long AddedBytes => RetainedBytes.Count == 0 ? 0 : RetainedBytes[^1] - RetainedBytes[0];
+
+    /// <summary>What holds: the value of the slot, or the holder.</summary>
+    public NodeIndex Anchor(HeapGraph graph) => Slot is { } slot ? graph[slot].TargetIndex : Holder;
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Heaptrail.Diagnosis.Growth;
+
+namespace Heaptrail.Diagnosis;
+
+/// <summary>Snapshots in, findings out: who grows in every interval, by what name it is known, why it stays and what to change.</summary>
+public static class LeakAnalyzer
+{
+    /// <summary>Diagnoses snapshots of one process. Pure: the same input gives the same result.</summary>
+    /// <param name="input">Two snapshots at least; three let it tell growth from filling up.</param>
+    public static LeakDiagnosis Analyze(LeakInput input)
+    {
+        IReadOnlyList<LeakCandidate> candidates = new CandidateFinder(input).Find();
+        var writer = new FindingWriter(input);
+        ImmutableArray<Finding> findings = [.. Merged(candidates.Select(writer.Write)).Select((finding, i) => finding with { Rank = i + 1 })];
+        long growth = input.Earlier.Count == 0 ? 0 : input.Last.Graph.SelfSizes.Sum() - input.Earlier[0].SelfSizes.Sum();
+        return new()
+        {
+            Verdict = findings.Length > 0 ? Verdict.Leak : input.Rounds < 2 ? Verdict.Inconclusive : Verdict.NoLeak,
+            Summary = Phrases.Summary(findings.Length, findings.Sum(f => f.Growth.Added), growth, input.RequestsBetween, input.Rounds),
+            Findings = findings,
+            Dismissed = Dismissals.Find(input),
+        };
+    }
+
+    // The same name can be reached by two candidates, for instance a Map by its keys and its values: one finding, the greater.
+    static IEnumerable<Finding> Merged(IEnumerable<Finding> findings) => findings.GroupBy(f => f.Fingerprint).Select(same => same.First());
+}
+
+/// <summary>The result of a diagnosis.</summary>
+public sealed record LeakDiagnosis
+{
+    /// <summary>The one-word answer.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>The answer in one sentence.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>The leaks, greatest growth first.</summary>
+    public required ImmutableArray<Finding> Findings { get; init; }
+
+    /// <summary>What grew and is no leak.</summary>
+    public required ImmutableArray<Dismissal> Dismissed { get; init; }
+}

@@ -1,0 +1,27 @@
+using Heaptrail.Diagnosis.Source;
+using Heaptrail.Heap.Graph;
+using Heaptrail.Heap.Indices;
+
+namespace Heaptrail.Diagnosis;
+
+/// <summary>What a diagnosis is made from: snapshots of one process with equal work between them.</summary>
+public sealed record LeakInput
+{
+    /// <summary>The snapshots before the last, oldest first. None for suspects from a single snapshot.</summary>
+    public required IReadOnlyList<HeapGraph> Earlier { get; init; }
+
+    /// <summary>The last snapshot.</summary>
+    public required IndexedHeap Last { get; init; }
+
+    /// <summary>Requests served until each snapshot, counted from one start; <see langword="null"/> when none were counted.</summary>
+    public IReadOnlyList<long>? Requests { get; init; }
+
+    /// <summary>Source texts of the program.</summary>
+    public IScriptSources Sources { get; init; } = NoSources.Instance;
+
+    /// <summary>Number of snapshots.</summary>
+    public int Rounds => Earlier.Count + 1;
+
+    /// <summary>Requests between the first and the last snapshot; <see langword="null"/> when none were counted.</summary>
+    public long? RequestsBetween => Requests is [var first, .., var last] && last > first ? last - first : null;
+}

@@ -1,0 +1,131 @@
+using Heaptrail.Diagnosis.Growth;
+using Heaptrail.Diagnosis.Source;
+using Heaptrail.Heap.Graph;
+using Heaptrail.Heap.Indices;
+using Heaptrail.Heap.Views;
+
+namespace Heaptrail.Diagnosis.Naming;
+
+/// <summary>
+/// Names a holder: the nearest variable or property above it. Elements, tables and contexts are stepped over; a list of listeners
+/// goes by the name of its emitter and Node's lists of timers by "timers".
+/// </summary>
+sealed class HolderNamer
+{
+    const int FarthestName = 64;
+
+    readonly IndexedHeap heap;
+    readonly HeapGraph graph;
+    readonly RootPaths paths;
+    readonly ContextScopes scopes;
+    readonly SourcePlaces places;
+
+    internal HolderNamer(IndexedHeap heap, IScriptSources sources)
+    {
+        this.heap = heap;
+        graph = heap.Graph;
+        paths = RootPaths.Build(graph, heap.Ephemerons);
+        scopes = new(graph);
+        places = new(sources);
+    }
+
+    internal RootPaths Paths => paths;
+
+    internal SourcePlaces Places => places;
+
+    internal NamedHolder Name(LeakCandidate candidate)
+    {
+        if (candidate.Slot is { } slot)
+            return FromEdge(graph[slot], candidate.Anchor(graph));
+        if (TimerLists.IsList(graph[candidate.Holder]))
+            return new("timers", HolderKind.Internal, CallbackOf(candidate.Unit.Sample), null, NodeIndex.None, candidate.Holder, null, null);
+        return NameOf(candidate.Holder);
+    }
+
+    /// <summary>Where a variable that is a step of a path is declared.</summary>
+    internal SourceLocation? LocationOf(HeapEdge edge) => edge.Type switch
+    {
+        EdgeType.Context => places.OfVariable(edge.Name, scopes.FunctionIn(graph.SourceOf(edge.Index))),
+        _ => places.OfFunction(graph.Locations[edge.TargetIndex]),
+    };
+
+    NamedHolder NameOf(NodeIndex holder)
+    {
+        NodeIndex node = holder;
+        string? eventName = null;
+        for (int i = 0; i < FarthestName && NamingEdge(node) is { } edge; i++)
+        {
+            NodeIndex source = graph.SourceOf(edge.Index);
+            if (Listeners.IsTable(graph, source, paths))
+            {
+                eventName = edge.Name;
+                node = paths.ParentOf(source);
+                continue;
+            }
+            if (edge.Type == EdgeType.Context || (edge.Type == EdgeType.Property && !IsInternalName(edge)))
+                return FromEdge(edge, node) with { EventName = eventName };
+            node = source;
+        }
+        return new(heap.Classes.NameOf(holder), HolderKind.Internal, null, null, NodeIndex.None, holder, null, eventName);
+    }
+
+    // A variable is the best name, then a property, then whatever the path to the root enters by.
+    HeapEdge? NamingEdge(NodeIndex node)
+    {
+        HeapEdge? onPath = paths.EdgeTo(node);
+        if (onPath is { Type: EdgeType.Context or EdgeType.Property })
+            return onPath;
+        HeapEdge? property = null;
+        foreach (HeapEdge edge in heap.Retainers[node])
+        {
+            NodeIndex source = graph.SourceOf(edge.Index);
+            if (!paths.Reaches(source) || source == node)
+                continue;
+            if (edge.Type == EdgeType.Context)
+                return edge;
+            if (edge.Type == EdgeType.Property && !IsInternalName(edge))
+                property ??= edge;
+        }
+        return property ?? onPath;
+    }
+
+    NamedHolder FromEdge(HeapEdge edge, NodeIndex named)
+    {
+        NodeIndex owner = graph.SourceOf(edge.Index);
+        string name = edge.Name;
+        if (edge.Type == EdgeType.Context)
+        {
+            ObjectLocation? function = scopes.FunctionIn(owner);
+            HolderKind kind = scopes.IsModule(owner) ? HolderKind.ModuleVariable : HolderKind.ClosureVariable;
+            return new(name, kind, places.OfVariable(name, function), edge.Index, owner, named, places.FileOf(function), null);
+        }
+        if (GlobalObject.Is(graph[owner]))
+        {
+            SourceLocation? place = places.OfGlobal(name);
+            return new(name, HolderKind.Global, place, edge.Index, owner, named, place?.File, null);
+        }
+        ObjectLocation? near = graph.Locations[owner] ?? NearestFunction(owner);
+        bool isStatic = graph[owner].Type == NodeType.Closure;
+        return new(name, isStatic ? HolderKind.StaticField : HolderKind.Property, places.OfProperty(name, near), edge.Index, owner, named,
+            places.FileOf(near), null);
+    }
+
+    // A plain object has no position of its own; the module whose variable leads to it does.
+    ObjectLocation? NearestFunction(NodeIndex node)
+    {
+        for (int i = 0; i < FarthestName && node.IsSome; i++)
+        {
+            if (graph.Locations[node] is { } location)
+                return location;
+            if (graph[node].IsContext())
+                return scopes.FunctionIn(node);
+            node = paths.ParentOf(node);
+        }
+        return null;
+    }
+
+    SourceLocation? CallbackOf(NodeIndex timer) =>
+        graph[timer].Follow(EdgeType.Property, "_onTimeout"u8) is { } callback ? places.OfFunction(graph.Locations[callback.Index]) : null;
+
+    static bool IsInternalName(HeapEdge edge) => edge.HasName("__proto__"u8) || edge.Name.StartsWith("<symbol", StringComparison.Ordinal);
+}

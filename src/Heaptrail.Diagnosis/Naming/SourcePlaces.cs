@@ -1,0 +1,61 @@
+using Heaptrail.Diagnosis.Source;
+using Heaptrail.Heap.Graph;
+
+namespace Heaptrail.Diagnosis.Naming;
+
+/// <summary>Places in the user's source text: of functions, which the snapshot knows, and of declarations, which only the text knows.</summary>
+sealed class SourcePlaces(IScriptSources sources)
+{
+    readonly Dictionary<string, ScriptOutline> outlines = [];
+
+    /// <summary>Place of a function or constructor.</summary>
+    internal SourceLocation? OfFunction(ObjectLocation? location) =>
+        location is { } at && sources.Find(at.ScriptId) is { } script ? new(script.Path, at.Line + 1, at.Column + 1) : null;
+
+    /// <summary>Place where a variable that a function sees is declared; the function's own when the text does not tell.</summary>
+    internal SourceLocation? OfVariable(string name, ObjectLocation? function)
+    {
+        if (function is not { } at || sources.Find(at.ScriptId) is not { } script)
+            return null;
+        if (OutlineOf(script) is { } outline && new DeclarationFinder(outline).FindVariable(name, outline.OffsetOf(at.Line, at.Column)) is var (line, column))
+            return new(script.Path, line, column);
+        return OfFunction(function);
+    }
+
+    /// <summary>Place where a property is assigned first, in the script of a function or constructor near it.</summary>
+    internal SourceLocation? OfProperty(string name, ObjectLocation? near)
+    {
+        if (near is { } at && sources.Find(at.ScriptId) is { } script && OutlineOf(script) is { } outline
+            && new DeclarationFinder(outline).FindProperty(name, outline.OffsetOf(at.Line, at.Column)) is var (line, column))
+        {
+            return new(script.Path, line, column);
+        }
+        return null;
+    }
+
+    /// <summary>Place where a property of the global object is assigned first, in any script.</summary>
+    internal SourceLocation? OfGlobal(string name)
+    {
+        foreach (ScriptSource script in sources.All)
+        {
+            if (script.Text?.Contains(name, StringComparison.Ordinal) == true && OutlineOf(script) is { } outline
+                && new DeclarationFinder(outline).FindGlobal(name) is var (line, column))
+            {
+                return new(script.Path, line, column);
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Path of the script with a function.</summary>
+    internal string? FileOf(ObjectLocation? function) => function is { } at ? sources.Find(at.ScriptId)?.Path : null;
+
+    ScriptOutline? OutlineOf(ScriptSource script)
+    {
+        if (script.Text is null)
+            return null;
+        if (!outlines.TryGetValue(script.Path, out ScriptOutline? outline))
+            outlines.Add(script.Path, outline = new(script.Text));
+        return outline;
+    }
+}

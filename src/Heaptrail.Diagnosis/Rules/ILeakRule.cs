@@ -1,0 +1,26 @@
+namespace Heaptrail.Diagnosis.Rules;
+
+/// <summary>
+/// Tells one cause. Stateless; decides from how V8 and Node.js lay out memory, never from the names of a program. The first rule
+/// that explains a situation gives the finding its cause, its title and its fix.
+/// </summary>
+public interface ILeakRule
+{
+    /// <summary>Stable id, part of the fingerprint.</summary>
+    string Id { get; }
+
+    /// <summary>The cause it tells.</summary>
+    LeakCause Cause { get; }
+
+    /// <summary>Whether the situation has this cause.</summary>
+    bool Explains(LeakSituation situation);
+
+    /// <summary>The words for it.</summary>
+    LeakWords Describe(LeakSituation situation);
+}
+
+/// <summary>What a rule says about a leak.</summary>
+/// <param name="Title">One line without figures.</param>
+/// <param name="Relation">How each unit hangs on the holder, to follow "each is": <c>an element of Array requestLogs</c>.</param>
+/// <param name="Fix">What to change.</param>
+public sealed record LeakWords(string Title, string Relation, string Fix);

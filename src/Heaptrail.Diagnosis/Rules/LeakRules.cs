@@ -1,0 +1,20 @@
+namespace Heaptrail.Diagnosis.Rules;
+
+/// <summary>All rules, the most specific first.</summary>
+static class LeakRules
+{
+    internal static IReadOnlyList<ILeakRule> All { get; } =
+    [
+        new TimerRule(),
+        new EventListenerRule(),
+        new PromiseRule(),
+        new GlobalRule(),
+        new UnreleasedResourceRule(),
+        new ClosureRule(),
+        new ModuleArrayRule(),
+        new UnboundedCacheRule(),
+        new NativeBufferRule(),
+        new StringSliceRule(),
+        new OtherRule(),
+    ];
+}

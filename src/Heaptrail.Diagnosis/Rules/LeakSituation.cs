@@ -1,0 +1,50 @@
+using Heaptrail.Diagnosis.Growth;
+using Heaptrail.Diagnosis.Naming;
+using Heaptrail.Heap.Graph;
+using Heaptrail.Heap.Indices;
+
+namespace Heaptrail.Diagnosis.Rules;
+
+/// <summary>Everything that a rule may look at: the candidate, its name, and the path from the root to one unit.</summary>
+public sealed record LeakSituation
+{
+    /// <summary>The last snapshot.</summary>
+    public required IndexedHeap Heap { get; init; }
+
+    /// <summary>What grows.</summary>
+    public required LeakCandidate Candidate { get; init; }
+
+    /// <summary>Its name.</summary>
+    public required NamedHolder Named { get; init; }
+
+    /// <summary>The edges from the root to one unit.</summary>
+    public required IReadOnlyList<HeapEdge> Path { get; init; }
+
+    /// <summary>Whether requests were counted; otherwise the rounds are slices of time.</summary>
+    public required bool PerRequest { get; init; }
+
+    /// <summary>The object that grows.</summary>
+    public HeapNode Anchor => Heap.Graph[Candidate.Anchor(Heap.Graph)];
+
+    /// <summary>One of the leaked objects.</summary>
+    public HeapNode Unit => Heap.Graph[Candidate.Unit.Sample];
+
+    /// <summary>Class of the object that grows.</summary>
+    public string HolderClass => Heap.Classes.NameOf(Anchor.Index);
+
+    /// <summary>Class of the leaked objects.</summary>
+    public string UnitClass => Heap.Classes.NameOf(Candidate.UnitClass);
+
+    /// <summary>The edges from the object that grows to the unit.</summary>
+    public IEnumerable<HeapEdge> PathBelowHolder()
+    {
+        NodeIndex anchor = Anchor.Index;
+        int entered = -1;
+        for (int i = 0; i < Path.Count; i++)
+        {
+            if (Path[i].TargetIndex == anchor)
+                entered = i;
+        }
+        return Path.Skip(entered + 1);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text;
+using Heaptrail.Heap.Graph;
+using Heaptrail.Heap.Indices;
+
+namespace Heaptrail.Heap.Views;
+
+/// <summary>Display names of nodes as Chrome DevTools shows them: plain objects by their properties, joined strings by their text.</summary>
+public static class NodeNames
+{
+    const int LongestPlainObject = 100;
+    const int LongestText = 1024;
+
+    /// <summary>Display name of a node.</summary>
+    public static string Of(HeapNode node) => node.Type switch
+    {
+        NodeType.ConsString => Joined(node),
+        NodeType.Object when node.HasName("Object"u8) => PlainObject(node),
+        _ => node.RawName,
+    };
+
+    // The two halves of a joined string may be joined strings again, many thousand levels deep.
+    static string Joined(HeapNode node)
+    {
+        var text = new StringBuilder();
+        var rest = new Stack<HeapNode>();
+        rest.Push(node);
+        while (text.Length < LongestText && rest.TryPop(out HeapNode part))
+        {
+            if (part.Type != NodeType.ConsString)
+            {
+                text.Append(part.RawName);
+                continue;
+            }
+            HeapNode? first = null;
+            HeapNode? second = null;
+            foreach (HeapEdge edge in part.Edges)
+            {
+                if (edge.Type == EdgeType.Internal && edge.HasName("first"u8))
+                    first = edge.Target;
+                else if (edge.Type == EdgeType.Internal && edge.HasName("second"u8))
+                    second = edge.Target;
+            }
+            if (second is { } right)
+                rest.Push(right);
+            if (first is { } left)
+                rest.Push(left);
+        }
+        return text.ToString();
+    }
+
+    // Names are taken from both ends in turn until the text is long enough: {first, second, …, last}.
+    static string PlainObject(HeapNode node)
+    {
+        var names = new List<string>();
+        foreach (HeapEdge edge in node.Edges)
+        {
+            if (edge.Type == EdgeType.Property && !PropertyNames.IsPrototype(node.Graph.Strings, edge.NameOrIndex))
+                names.Add(edge.Name);
+        }
+        var start = new List<string>();
+        var end = new List<string>();
+        int length = 2;
+        int from = 0;
+        int to = names.Count - 1;
+        bool takeLast = false;
+        while (from <= to)
+        {
+            string name = PropertyNames.Format(names[takeLast ? to : from]);
+            if (start.Count > 0 && length + name.Length > LongestPlainObject)
+                break;
+            (takeLast ? end : start).Add(name);
+            length += name.Length + ((takeLast ? end : start).Count > 1 ? 2 : 0);
+            if (takeLast)
+                to--;
+            else
+                from++;
+            takeLast = !takeLast;
+        }
+        end.Reverse();
+        IEnumerable<string> all = from <= to ? [.. start, "…", .. end] : [.. start, .. end];
+        return $"{{{string.Join(", ", all)}}}";
+    }
+}
