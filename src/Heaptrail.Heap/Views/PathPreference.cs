@@ -38,7 +38,7 @@ sealed class PathPreference
             NodeType.Synthetic => IsLastResort(node) ? 3 : 1,
             NodeType.Native => 1,
             NodeType.Code or NodeType.ObjectShape => 2,
-            _ => IsTimers(node) ? 1 : ModuleLevel(edge, target),
+            _ => IsTimers(node) ? 2 : ModuleLevel(edge, target),
         };
     }
 
