@@ -46,7 +46,7 @@ sealed class FindingWriter
             Holder = new(named.Name, named.Kind, heap.Classes.NameOf(shown.Index), shown.Id, named.Location),
             Path = paths.Steps(edges),
             OtherPaths = candidate.OtherHolders,
-            Fix = new(words.Fix, $"docs/causes/{Words.Of(rule.Cause)}.md"),
+            Fix = new(words.Fix, CausePages.Of(rule.Cause)),
             Fingerprint = $"{rule.Id}:{named.Location?.File ?? named.File ?? ""}#{named.Name}",
         };
     }
