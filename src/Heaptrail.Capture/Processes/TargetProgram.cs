@@ -9,24 +9,21 @@ namespace Heaptrail.Capture.Processes;
 /// A program that we have started, with everything it starts in turn. Its inspector is reachable on 127.0.0.1, now or on request. Disposing
 /// ends all of its processes.
 /// </summary>
-public sealed partial class TargetProgram : IAsyncDisposable
+public sealed class TargetProgram : IAsyncDisposable
 {
-    /// <summary>Set in the environment of the program, so that its processes are known even after their parents have gone.</summary>
-    const string MarkVariable = "HEAPTRAIL_TARGET";
     static readonly TimeSpan drainLimit = TimeSpan.FromMilliseconds(500);
     readonly Process process;
-    readonly string mark;
+    readonly ProcessGroup group;
     readonly OutputRelay output;
     readonly OutputRelay error;
     readonly Stopwatch age = Stopwatch.StartNew();
 
-    TargetProgram(Process process, string command, string mark, int inspectorPort, TargetOptions options)
+    TargetProgram(Process process, string command, ProcessGroup group, int inspectorPort, TargetOptions options)
     {
-        (this.process, Command, this.mark, InspectorPort, Pid) = (process, command, mark, inspectorPort, process.Id);
+        (this.process, Command, this.group, InspectorPort, Pid) = (process, command, group, inspectorPort, process.Id);
         output = new OutputRelay(process.StandardOutput.BaseStream, options.Output);
         error = new OutputRelay(process.StandardError.BaseStream, options.Error, new LineFilter(InspectorLines(inspectorPort)));
         Exited = WaitAsync();
-        AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
     }
 
     /// <summary>Process id of the command itself; the Node.js process may be another one below it.</summary>
@@ -66,8 +63,7 @@ public sealed partial class TargetProgram : IAsyncDisposable
         start.FileName = Executables.Find(command[0], folder, start.Environment.TryGetValue("PATH", out string? path) ? path : null);
 
         int port = FreePorts.Choose();
-        string mark = Guid.NewGuid().ToString("N");
-        start.Environment[MarkVariable] = mark;
+        ProcessGroup group = ProcessGroup.Mark(start);
         if (NodeNames.IsNode(command[0]))
         {
             start.ArgumentList.Add($"--inspect=127.0.0.1:{port}");
@@ -81,15 +77,16 @@ public sealed partial class TargetProgram : IAsyncDisposable
         }
         foreach (string word in command.Skip(1))
             start.ArgumentList.Add(word);
-        return new TargetProgram(Launch(start, command[0]), string.Join(' ', command), mark, port, options);
+        Process process = Launch(start, command[0]);
+        group.Root = process;
+        return new TargetProgram(process, string.Join(' ', command), group, port, options);
     }
 
     /// <summary>Ids of the living processes of the program, the command itself first.</summary>
     public ImmutableArray<int> ReadProcesses()
     {
         Trouble.RequireLinux();
-        IEnumerable<int> pids = Exited.IsCompleted ? ProcessTree.Marked(MarkVariable, mark) : ProcessTree.Descendants(Pid).Prepend(Pid);
-        return [.. pids.Where(pid => ProcessFacts.TryRead(pid, out ProcessFacts facts) && !facts.HasEnded)];
+        return [.. group.ReadMembers().Select(member => member.Pid)];
     }
 
     /// <summary>Throws when the program has ended; a command that succeeded and left processes behind has not.</summary>
@@ -99,6 +96,24 @@ public sealed partial class TargetProgram : IAsyncDisposable
         if (!Exited.IsCompleted || (Exited.Result == 0 && ReadProcesses().Length > 0))
             return;
         throw Trouble.ExitedEarly(Trouble.HowEnded(Exited.Result, age.Elapsed), LastErrorLine);
+    }
+
+    /// <summary>
+    /// Ends all processes of the program: SIGTERM first, SIGKILL after 3 seconds or on cancellation. Disconnect inspector clients before, or
+    /// Node.js 16 to 20 may wait for them.
+    /// </summary>
+    /// <param name="cancel">Ends the wait, not the stop: what still runs is killed.</param>
+    public async Task StopAsync(CancellationToken cancel = default)
+    {
+        await group.StopAsync(cancel).ConfigureAwait(false);
+        await Exited.ConfigureAwait(false);
+    }
+
+    /// <summary>Ends all processes of the program.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync().ConfigureAwait(false);
+        process.Dispose();
     }
 
     static Process Launch(ProcessStartInfo start, string command)
