@@ -1,0 +1,64 @@
+namespace Heaptrail.Heap.Graph;
+
+/// <summary>
+/// A heap as an immutable graph in columns: node i has a type, a name, an id and a size, and the edges
+/// <c>FirstEdge[i] … FirstEdge[i + 1]</c>. The columns are owned by the graph and were checked when it was built.
+/// </summary>
+public sealed class HeapGraph
+{
+    internal NodeType[] NodeTypes { get; init; } = [];
+    internal int[] NodeNames { get; init; } = [];
+    internal uint[] NodeIds { get; init; } = [];
+    internal int[] FirstEdge { get; init; } = [];
+    internal EdgeType[] EdgeTypes { get; init; } = [];
+    internal int[] EdgeNames { get; init; } = [];
+    internal int[] EdgeTargets { get; init; } = [];
+    internal string[] UnknownTypeNames { get; init; } = [];
+
+    /// <summary>Where functions and constructors are declared.</summary>
+    public required LocationTable Locations { get; init; }
+
+    /// <summary>Nodes that the embedder marked as attached (1) or detached (2), by ordinal; empty in most Node.js snapshots.</summary>
+    internal Dictionary<int, byte> Detachedness { get; init; } = [];
+
+    /// <summary>Self sizes in bytes as the file has them, before internal arrays are counted to their owners.</summary>
+    public required SizeColumn SelfSizes { get; init; }
+
+    /// <summary>The strings that names point into.</summary>
+    public required StringTable Strings { get; init; }
+
+    /// <summary>Native memory of the embedder that belongs to no node, in bytes (V8 13 and newer).</summary>
+    public long ExtraNativeBytes { get; init; }
+
+    /// <summary>Number of nodes.</summary>
+    public int NodeCount => NodeTypes.Length;
+
+    /// <summary>Number of edges.</summary>
+    public int EdgeCount => EdgeTypes.Length;
+
+    /// <summary>A node to read from.</summary>
+    public HeapNode this[NodeIndex node] => new(this, node);
+
+    /// <summary>An edge to read from.</summary>
+    public HeapEdge this[EdgeIndex edge] => new(this, edge);
+
+    /// <summary>The file's word for a node type, such as <c>concatenated string</c>.</summary>
+    public string TypeName(NodeType type) =>
+        type < NodeType.FirstUnknown ? NodeTypeNames.Of(type) : UnknownTypeNames[type - NodeType.FirstUnknown];
+
+    /// <summary>The node that an edge leads from. Logarithmic in the number of nodes.</summary>
+    public NodeIndex SourceOf(EdgeIndex edge)
+    {
+        int low = 0;
+        int high = NodeCount - 1;
+        while (low < high)
+        {
+            int middle = (int)(((long)low + high + 1) >> 1);
+            if (FirstEdge[middle] <= edge.Value)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+        return new(low);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Runtime.InteropServices;
+using Heaptrail.Heap.Graph;
+
+namespace Heaptrail.Heap.Indices;
+
+/// <summary>Class of every node as Chrome DevTools names it: constructor names, <c>{url, date}</c> for plain objects, <c>(string)</c> and so on for the rest.</summary>
+public sealed class ClassIndex
+{
+    readonly int[] classOf;
+    readonly List<string> names;
+
+    ClassIndex(int[] classOf, List<string> names)
+    {
+        this.classOf = classOf;
+        this.names = names;
+    }
+
+    /// <summary>Number of classes.</summary>
+    public int Count => names.Count;
+
+    /// <summary>Class of a node.</summary>
+    public ClassId this[NodeIndex node] => new(classOf[node.Value]);
+
+    /// <summary>Name of a class.</summary>
+    public string NameOf(ClassId id) => names[id.Value];
+
+    /// <summary>Name of a node's class.</summary>
+    public string NameOf(NodeIndex node) => names[classOf[node.Value]];
+
+    /// <summary>Names the class of every node.</summary>
+    public static ClassIndex Build(HeapGraph graph)
+    {
+        var builder = new Builder(graph);
+        builder.ByType();
+        foreach (int node in DetachedNodes.Find(graph))
+            builder.Set(node, builder.Named(Shortened("Detached " + graph[new NodeIndex(node)].RawName)));
+        foreach ((int node, string name) in new InterfaceNames(graph).Apply())
+            builder.Set(node, builder.Named(name));
+        return builder.Build();
+    }
+
+    // A DOM element's name has its attributes; its class is the tag: <div id="a"> belongs to <div>.
+    static string Shortened(string name)
+    {
+        int from = name.StartsWith('<') ? 0 : name.StartsWith("Detached <", StringComparison.Ordinal) ? "Detached <".Length : -1;
+        int space = from < 0 ? -1 : name.IndexOf(' ', from);
+        return space < 0 ? name : string.Concat(name.AsSpan(0, space), ">");
+    }
+
+    sealed class Builder(HeapGraph graph)
+    {
+        readonly int[] classOf = new int[graph.NodeCount];
+        readonly List<string> names = [];
+        readonly Dictionary<string, int> byName = [];
+        readonly Dictionary<int, int> byNameIndex = [];
+
+        internal void ByType()
+        {
+            var ofType = new int[256];
+            Array.Fill(ofType, -1);
+            for (int node = 0; node < classOf.Length; node++)
+            {
+                NodeType type = graph.NodeTypes[node];
+                if (type is NodeType.Object or NodeType.Native)
+                {
+                    classOf[node] = OfName(graph.NodeNames[node]);
+                    continue;
+                }
+                if (ofType[(int)type] < 0)
+                    ofType[(int)type] = Named(OfType(type));
+                classOf[node] = ofType[(int)type];
+            }
+        }
+
+        internal void Set(int node, int id) => classOf[node] = id;
+
+        internal int Named(string name)
+        {
+            ref int id = ref CollectionsMarshal.GetValueRefOrAddDefault(byName, name, out bool known);
+            if (!known)
+            {
+                id = names.Count;
+                names.Add(name);
+            }
+            return id;
+        }
+
+        internal ClassIndex Build() => new(classOf, names);
+
+        int OfName(int nameIndex)
+        {
+            if (!byNameIndex.TryGetValue(nameIndex, out int id))
+                byNameIndex.Add(nameIndex, id = Named(Shortened(graph.Strings[nameIndex])));
+            return id;
+        }
+
+        string OfType(NodeType type) => type switch
+        {
+            NodeType.Hidden => "(system)",
+            NodeType.Code => "(compiled code)",
+            NodeType.Closure => "Function",
+            NodeType.RegExp => "RegExp",
+            _ => $"({graph.TypeName(type)})",
+        };
+    }
+}
+
+/// <summary>A class within one graph.</summary>
+/// <param name="Value">Position in the list of classes.</param>
+public readonly record struct ClassId(int Value);

@@ -1,0 +1,58 @@
+using System.Collections;
+using Heaptrail.Heap.Graph;
+
+namespace Heaptrail.Heap.Indices;
+
+/// <summary>A graph with everything that is computed once from it. All figures equal those of Chrome DevTools on the same file.</summary>
+public sealed class IndexedHeap
+{
+    /// <summary>The graph.</summary>
+    public required HeapGraph Graph { get; init; }
+
+    /// <summary>Edges by target.</summary>
+    public required RetainerIndex Retainers { get; init; }
+
+    /// <summary>The edges of WeakMap entries.</summary>
+    public required EphemeronEdges Ephemerons { get; init; }
+
+    /// <summary>Shallow sizes in bytes: internal arrays count to the one object that owns them.</summary>
+    public required SizeColumn ShallowSizes { get; init; }
+
+    /// <summary>Distances from the user's roots.</summary>
+    public required DistanceIndex Distances { get; init; }
+
+    /// <summary>Immediate dominators.</summary>
+    public required DominatorTree Dominators { get; init; }
+
+    /// <summary>Retained sizes in bytes.</summary>
+    public required RetainedSizes RetainedSizes { get; init; }
+
+    /// <summary>Classes.</summary>
+    public required ClassIndex Classes { get; init; }
+
+    /// <summary>Computes all indices of a graph. Linear but for the dominators, which are close to it.</summary>
+    /// <param name="graph">The graph; it is kept, not copied.</param>
+    /// <param name="cancel">Stops between two indices.</param>
+    public static IndexedHeap Build(HeapGraph graph, CancellationToken cancel = default)
+    {
+        RetainerIndex retainers = RetainerIndex.Build(graph);
+        EphemeronEdges ephemerons = EphemeronEdges.Build(graph);
+        cancel.ThrowIfCancellationRequested();
+        SizeColumn shallow = Indices.ShallowSizes.Compute(graph);
+        BitArray essential = EssentialEdges.Find(graph, ephemerons);
+        cancel.ThrowIfCancellationRequested();
+        DominatorTree dominators = DominatorTree.Build(graph, retainers, essential);
+        cancel.ThrowIfCancellationRequested();
+        return new()
+        {
+            Graph = graph,
+            Retainers = retainers,
+            Ephemerons = ephemerons,
+            ShallowSizes = shallow,
+            Distances = DistanceIndex.Build(graph, ephemerons),
+            Dominators = dominators,
+            RetainedSizes = RetainedSizes.Build(dominators, shallow),
+            Classes = ClassIndex.Build(graph),
+        };
+    }
+}

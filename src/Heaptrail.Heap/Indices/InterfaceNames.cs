@@ -1,0 +1,154 @@
+using Heaptrail.Heap.Graph;
+
+namespace Heaptrail.Heap.Indices;
+
+/// <summary>
+/// Gives plain objects class names like <c>{url, date}</c>, by the rules of Chrome DevTools: property lists that are common enough
+/// become definitions, and an object belongs to the definition with most properties among those that it has entirely.
+/// </summary>
+sealed class InterfaceNames
+{
+    const int LongestName = 120;
+    const int FewestObjects = 2;
+    const int RarestInObjects = 1000;
+
+    readonly HeapGraph graph;
+    readonly PlainObjectShapes shapes;
+    readonly List<Definition> definitions;
+    readonly Dictionary<int, int> rankOfName = [];
+    readonly TrieNode trie = new();
+
+    internal InterfaceNames(HeapGraph graph)
+    {
+        this.graph = graph;
+        shapes = new(graph);
+        definitions = Common(Candidates());
+        BuildTrie();
+    }
+
+    /// <summary>The plain objects that have a definition, with its name.</summary>
+    internal IEnumerable<(int Node, string Name)> Apply()
+    {
+        var nameOfShape = new string?[shapes.First.Count];
+        for (int shape = 0; shape < nameOfShape.Length; shape++)
+            nameOfShape[shape] = Match(shapes.First[shape]);
+        for (int i = 0; i < shapes.Objects.Count; i++)
+        {
+            if (nameOfShape[shapes.ShapeOf[i]] is { } name)
+                yield return (shapes.Objects[i], name);
+        }
+    }
+
+    // In order of the first object that has each; equal counts keep this order.
+    List<Definition> Candidates()
+    {
+        var byName = new Dictionary<string, Definition>();
+        var inOrder = new List<Definition>();
+        for (int shape = 0; shape < shapes.First.Count; shape++)
+        {
+            if (NameOf(shapes.First[shape]) is not (string name, List<int> properties))
+                continue;
+            if (!byName.TryGetValue(name, out Definition? candidate))
+            {
+                candidate = new(name, properties);
+                byName.Add(name, candidate);
+                inOrder.Add(candidate);
+            }
+            candidate.Count += shapes.Counts[shape];
+        }
+        return inOrder;
+    }
+
+    (string Name, List<int> Properties)? NameOf(int node)
+    {
+        var name = new System.Text.StringBuilder("{");
+        var properties = new List<int>();
+        foreach (int property in shapes.Properties(node))
+        {
+            if (PropertyNames.IsPrototype(graph.Strings, property))
+                continue;
+            string formatted = PropertyNames.Format(graph.Strings[property]);
+            if (name.Length > 1 && name.Length + formatted.Length > LongestName)
+                break;
+            if (name.Length != 1)
+                name.Append(", ");
+            name.Append(formatted);
+            properties.Add(property);
+        }
+        return properties.Count == 0 ? null : (name.Append('}').ToString(), properties);
+    }
+
+    List<Definition> Common(List<Definition> candidates)
+    {
+        double fewest = Math.Max(FewestObjects, (double)shapes.Objects.Count / RarestInObjects);
+        return [.. candidates.Where(c => c.Count >= fewest).OrderByDescending(c => c.Count)];
+    }
+
+    // Properties are ranked so that a definition is a rising path in the trie, whatever the order in the object.
+    void BuildTrie()
+    {
+        foreach (Definition definition in definitions)
+        {
+            foreach (int property in definition.Properties)
+                rankOfName.TryAdd(property, rankOfName.Count);
+        }
+        for (int i = 0; i < definitions.Count; i++)
+        {
+            TrieNode node = trie;
+            foreach (int rank in definitions[i].Properties.Select(p => rankOfName[p]).Order())
+            {
+                if (!node.Next.TryGetValue(rank, out TrieNode? next))
+                    node.Next.Add(rank, next = new());
+                node = next;
+            }
+            if (node.Definition < 0)
+                node.Definition = i;
+        }
+    }
+
+    string? Match(int node)
+    {
+        var ranks = new SortedSet<int>();
+        foreach (int property in shapes.Properties(node))
+        {
+            if (rankOfName.TryGetValue(property, out int rank))
+                ranks.Add(rank);
+        }
+        int best = -1;
+        var states = new List<TrieNode> { trie };
+        foreach (int rank in ranks)
+        {
+            int before = states.Count;
+            for (int i = 0; i < before; i++)
+            {
+                if (!states[i].Next.TryGetValue(rank, out TrieNode? next))
+                    continue;
+                states.Add(next);
+                if (next.Definition >= 0 && IsBetter(next.Definition, best))
+                    best = next.Definition;
+            }
+        }
+        return best < 0 ? null : definitions[best].Name;
+    }
+
+    bool IsBetter(int candidate, int best)
+    {
+        if (best < 0)
+            return true;
+        int more = definitions[candidate].Properties.Count - definitions[best].Properties.Count;
+        return more > 0 || (more == 0 && candidate < best);
+    }
+
+    sealed class Definition(string name, List<int> properties)
+    {
+        internal string Name { get; } = name;
+        internal List<int> Properties { get; } = properties;
+        internal int Count { get; set; }
+    }
+
+    sealed class TrieNode
+    {
+        internal Dictionary<int, TrieNode> Next { get; } = [];
+        internal int Definition { get; set; } = -1;
+    }
+}

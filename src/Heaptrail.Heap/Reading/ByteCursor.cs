@@ -1,0 +1,90 @@
+namespace Heaptrail.Heap.Reading;
+
+/// <summary>
+/// A window over the bytes of a file: what is in the window can be scanned as a span, and <see cref="Refill"/> moves it on.
+/// It knows the offset of every byte for error messages.
+/// </summary>
+sealed class ByteCursor(Stream stream, SnapshotReaderOptions options, CancellationToken cancel)
+{
+    const int WindowSize = 1 << 20;
+
+    readonly byte[] window = new byte[WindowSize];
+    readonly long totalBytes = stream.CanSeek ? stream.Length : -1;
+    long windowOffset = stream.CanSeek ? stream.Position : 0;
+    int position;
+    int end;
+
+    /// <summary>The section that error messages name.</summary>
+    internal string Section { get; set; } = "the header";
+
+    /// <summary>Whether the file can be read out of order.</summary>
+    internal bool CanSeek => stream.CanSeek;
+
+    /// <summary>Size of the file; -1 when not known.</summary>
+    internal long TotalBytes => totalBytes;
+
+    /// <summary>Offset of the next byte in the file.</summary>
+    internal long Offset => windowOffset + position;
+
+    /// <summary>The bytes that are here already.</summary>
+    internal ReadOnlySpan<byte> Available => window.AsSpan(position, end - position);
+
+    /// <summary>Passes over bytes of <see cref="Available"/>.</summary>
+    internal void Advance(int count) => position += count;
+
+    /// <summary>Goes to an offset seen before.</summary>
+    internal void Seek(long offset)
+    {
+        stream.Position = offset;
+        windowOffset = offset;
+        position = end = 0;
+    }
+
+    /// <summary>Gets the next bytes when <see cref="Available"/> is empty. False at the end of the file.</summary>
+    internal bool Refill()
+    {
+        cancel.ThrowIfCancellationRequested();
+        windowOffset += end;
+        position = 0;
+        end = stream.Read(window, 0, window.Length);
+        options.Progress?.Report(new(windowOffset + end, totalBytes));
+        return end > 0;
+    }
+
+    /// <summary>The next byte, which stays. Fails at the end of the file.</summary>
+    internal byte Peek()
+    {
+        if (position == end && !Refill())
+            Throw.FileEnds(Section, Offset);
+        return window[position];
+    }
+
+    /// <summary>The next byte. Fails at the end of the file.</summary>
+    internal byte Next()
+    {
+        byte next = Peek();
+        position++;
+        return next;
+    }
+
+    /// <summary>The next byte that is no JSON white space, which stays.</summary>
+    internal byte PeekToken()
+    {
+        while (true)
+        {
+            byte next = Peek();
+            if (next is not ((byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t'))
+                return next;
+            position++;
+        }
+    }
+
+    /// <summary>Takes the next token, which must be the one given.</summary>
+    internal void Expect(byte token, string expected)
+    {
+        byte found = PeekToken();
+        if (found != token)
+            Throw.Unexpected(found, expected, Section, Offset);
+        position++;
+    }
+}

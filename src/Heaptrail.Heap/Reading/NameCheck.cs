@@ -1,0 +1,25 @@
+using Heaptrail.Heap.Graph;
+
+namespace Heaptrail.Heap.Reading;
+
+/// <summary>The last check of a file: every name must point at a string. The strings come last, so it cannot be done earlier.</summary>
+static class NameCheck
+{
+    internal static void Run(HeapGraph graph)
+    {
+        uint strings = (uint)graph.Strings.Count;
+        int[] nodeNames = graph.NodeNames;
+        for (int i = 0; i < nodeNames.Length; i++)
+        {
+            if ((uint)nodeNames[i] >= strings)
+                Throw.FieldOutOfRange("node", i, "name", nodeNames[i], strings);
+        }
+        int[] edgeNames = graph.EdgeNames;
+        EdgeType[] edgeTypes = graph.EdgeTypes;
+        for (int i = 0; i < edgeNames.Length; i++)
+        {
+            if ((uint)edgeNames[i] >= strings && !edgeTypes[i].IsIndexed())
+                Throw.FieldOutOfRange("edge", i, "name_or_index", (uint)edgeNames[i], strings);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+namespace Heaptrail.Heap.Reading;
+
+/// <summary>
+/// Reads a JSON array of unsigned integers in batches, the form in which a snapshot keeps its nodes and edges. V8 writes nothing
+/// but digits, commas and line feeds; any other JSON white space is taken too. Numbers may be cut by the end of the window.
+/// </summary>
+struct NumberScanner
+{
+    const long LargestBeforeDigit = (long.MaxValue - 9) / 10;
+
+    readonly ByteCursor cursor;
+    long value;
+    bool inNumber;
+    bool needNumber;
+    bool afterNumber;
+
+    /// <summary>Starts behind the opening bracket of the array.</summary>
+    internal NumberScanner(ByteCursor cursor) => this.cursor = cursor;
+
+    /// <summary>Whether the closing bracket was passed.</summary>
+    internal bool AtEnd { get; private set; }
+
+    /// <summary>Reads numbers until the batch is full or the array ends. Returns how many.</summary>
+    internal int Read(Span<long> batch)
+    {
+        int count = 0;
+        while (count < batch.Length && !AtEnd)
+        {
+            ReadOnlySpan<byte> bytes = cursor.Available;
+            if (bytes.IsEmpty)
+            {
+                if (!cursor.Refill())
+                    Throw.FileEnds(cursor.Section, cursor.Offset);
+                continue;
+            }
+            cursor.Advance(Scan(bytes, batch, ref count));
+        }
+        return count;
+    }
+
+    // Returns the bytes used. All state that must outlive the window is in the fields.
+    int Scan(ReadOnlySpan<byte> bytes, Span<long> batch, ref int count)
+    {
+        long number = value;
+        int i = 0;
+        while (i < bytes.Length)
+        {
+            uint digit = (uint)bytes[i] - '0';
+            if (digit <= 9)
+            {
+                if (afterNumber)
+                    Throw.Unexpected(bytes[i], "',' or ']'", cursor.Section, cursor.Offset + i);
+                do
+                {
+                    if (number > LargestBeforeDigit)
+                        Throw.NumberTooLarge(cursor.Section, cursor.Offset + i);
+                    number = (number * 10) + digit;
+                    i++;
+                }
+                while (i < bytes.Length && (digit = (uint)bytes[i] - '0') <= 9);
+                inNumber = true;
+                continue;
+            }
+            byte next = bytes[i++];
+            if (next == ',')
+            {
+                if (!inNumber && !afterNumber)
+                    Throw.Unexpected(next, "a number", cursor.Section, cursor.Offset + i - 1);
+                inNumber = afterNumber = false;
+                needNumber = true;
+                batch[count++] = number;
+                number = 0;
+                if (count == batch.Length)
+                    break;
+            }
+            else if (next == ']')
+            {
+                if (inNumber || afterNumber)
+                    batch[count++] = number;
+                else if (needNumber)
+                    Throw.Unexpected(next, "a number", cursor.Section, cursor.Offset + i - 1);
+                AtEnd = true;
+                break;
+            }
+            else if (next is (byte)'\n' or (byte)' ' or (byte)'\r' or (byte)'\t')
+            {
+                afterNumber |= inNumber;
+                inNumber = false;
+            }
+            else
+            {
+                Throw.Unexpected(next, "an unsigned integer", cursor.Section, cursor.Offset + i - 1);
+            }
+        }
+        value = number;
+        return i;
+    }
+}

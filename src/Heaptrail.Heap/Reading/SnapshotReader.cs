@@ -1,0 +1,161 @@
+using Heaptrail.Heap.Graph;
+
+namespace Heaptrail.Heap.Reading;
+
+/// <summary>
+/// Reads a V8 heap snapshot (<c>.heapsnapshot</c>, <c>.heaptimeline</c>) as a stream of UTF-8 bytes; the text is never held in
+/// memory. Takes V8's own layout and any other JSON form of it: white space, order of keys, unknown keys and fields.
+/// </summary>
+public static class SnapshotReader
+{
+    const long SmallestNumber = 2; // a digit and a comma
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="options">Limits and progress.</param>
+    /// <param name="cancel">Stops the reading.</param>
+    /// <exception cref="SnapshotFormatException">The file is no snapshot, is cut off, or contradicts itself.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static HeapGraph ReadFile(string path, SnapshotReaderOptions options, CancellationToken cancel = default)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        return Read(file, options, cancel);
+    }
+
+    /// <summary>Reads from a stream, which stays open. A stream that cannot seek must have the header first, as V8 writes it.</summary>
+    /// <inheritdoc cref="ReadFile"/>
+    public static HeapGraph Read(Stream stream, SnapshotReaderOptions options, CancellationToken cancel = default)
+    {
+        var cursor = new ByteCursor(stream, options, cancel);
+        RequireObject(cursor);
+        return new Sections(cursor, options.Limits).Read();
+    }
+
+    static void RequireObject(ByteCursor cursor)
+    {
+        if (cursor.Available.IsEmpty && !cursor.Refill())
+            Throw.NotASnapshot("an empty file", 0);
+        if (cursor.Available.StartsWith("\uFEFF"u8))
+            cursor.Advance(3);
+        byte first = cursor.PeekToken();
+        if (first != '{')
+            Throw.NotASnapshot(first is >= 0x20 and < 0x7F ? $"'{(char)first}'" : $"byte 0x{first:X2}", cursor.Offset);
+        cursor.Advance(1);
+    }
+
+    /// <summary>One reading: the sections as they come, those that came before the header afterwards.</summary>
+    sealed class Sections(ByteCursor cursor, SnapshotLimits limits)
+    {
+        readonly Dictionary<string, long> early = [];
+        readonly HashSet<string> seen = [];
+        SnapshotHeader? header;
+        HeapGraphBuilder? graph;
+        StringTable? strings;
+
+        internal HeapGraph Read()
+        {
+            bool first = true;
+            while (cursor.PeekToken() != '}')
+            {
+                if (!first)
+                    cursor.Expect((byte)',', "',' or '}'");
+                first = false;
+                ReadSection(JsonValues.ReadKey(cursor));
+                cursor.Section = "the file's outermost object";
+            }
+            if (header is null)
+                Throw.NotASnapshot("JSON without \"snapshot\"", 0);
+            foreach ((string key, long offset) in early.OrderBy(e => Array.IndexOf(SectionOrder, e.Key)))
+            {
+                cursor.Seek(offset);
+                ReadKnown(key);
+            }
+            return Finish();
+        }
+
+        static readonly string[] SectionOrder = ["snapshot", "nodes", "edges", "locations", "strings"];
+
+        void ReadSection(string key)
+        {
+            if (Array.IndexOf(SectionOrder, key) < 0)
+            {
+                cursor.Section = $"\"{key}\"";
+                JsonValues.Skip(cursor);
+                return;
+            }
+            if (!seen.Add(key))
+                Throw.SectionTwice(key, cursor.Offset);
+            bool ready = key is "snapshot" or "strings" || (header is not null && (key == "nodes" || (graph is not null && !early.ContainsKey("nodes"))));
+            if (ready)
+            {
+                ReadKnown(key);
+                return;
+            }
+            if (!cursor.CanSeek)
+                Throw.Unseekable(key, cursor.Offset);
+            cursor.Section = $"\"{key}\"";
+            early.Add(key, cursor.Offset);
+            JsonValues.Skip(cursor);
+        }
+
+        void ReadKnown(string key)
+        {
+            cursor.Section = $"\"{key}\"";
+            switch (key)
+            {
+                case "snapshot":
+                    long offset = cursor.Offset;
+                    header = SnapshotHeader.Parse(JsonValues.ReadRaw(cursor, limits.MaxHeaderBytes), limits, offset);
+                    break;
+                case "nodes":
+                    graph = NewBuilder(header!);
+                    NodeSection.Read(cursor, header!, graph, limits);
+                    break;
+                case "edges":
+                    EdgeSection.Read(cursor, header!, graph!, limits);
+                    break;
+                case "locations":
+                    LocationSection.Read(cursor, header!, graph!);
+                    break;
+                default:
+                    strings = StringSection.Read(cursor, limits);
+                    break;
+            }
+        }
+
+        // A header can promise anything; memory is only taken for what the file is long enough to hold.
+        HeapGraphBuilder NewBuilder(SnapshotHeader header)
+        {
+            if (header.NodeCount > limits.MaxNodes)
+                Throw.LimitExceeded("nodes", header.NodeCount, limits.MaxNodes);
+            if (header.EdgeCount > limits.MaxEdges)
+                Throw.LimitExceeded("edges", header.EdgeCount, limits.MaxEdges);
+            return new(Plausible(header.NodeCount, header.NodeFields), Plausible(header.EdgeCount, header.EdgeFields))
+            {
+                UnknownTypeNames = header.UnknownNodeTypes,
+                ExtraNativeBytes = header.ExtraNativeBytes,
+            };
+
+            int Plausible(long count, int fields) =>
+                cursor.TotalBytes < 0 || count < 0 ? 0 : (int)Math.Min(count, cursor.TotalBytes / (SmallestNumber * fields));
+        }
+
+        HeapGraph Finish()
+        {
+            foreach (string section in (string[])["nodes", "edges", "strings"])
+            {
+                if (!seen.Contains(section))
+                    Throw.SectionMissing(section);
+            }
+            if (header!.NodeCount >= 0 && graph!.NodeCount != header.NodeCount)
+                Throw.CountDiffers("nodes", graph.NodeCount, header.NodeCount);
+            if (graph!.NodeCount == 0)
+                Throw.CountDiffers("nodes", 0, 1);
+            if (graph.PromisedEdges != graph.EdgeCount)
+                Throw.CountDiffers("edges", graph.EdgeCount, graph.PromisedEdges);
+            HeapGraph built = graph.Build(strings!);
+            NameCheck.Run(built);
+            return built;
+        }
+    }
+}

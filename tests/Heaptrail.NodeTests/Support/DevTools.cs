@@ -1,0 +1,35 @@
+using System.Text.Json;
+
+namespace Heaptrail.NodeTests.Support;
+
+/// <summary>What the snapshot code of Chrome DevTools says about a file, run headless by the oracle beside the repository.</summary>
+static class DevTools
+{
+    public static string Script
+    {
+        get
+        {
+            string script = Path.Combine(TestPaths.Cache, "oracle", "oracle.mjs");
+            Assert.SkipUnless(File.Exists(script), "the DevTools oracle is not installed: it needs ../shared/oracle and ./test run once");
+            return script;
+        }
+    }
+
+    public static async Task<DevToolsNode[]> NodesAsync(string snapshot)
+    {
+        string output = snapshot + ".devtools.ndjson";
+        (await Command.RunAsync("node", [Script, "nodes", snapshot, "--out", output])).Succeeded();
+        var nodes = new List<DevToolsNode>();
+        await foreach (string line in File.ReadLinesAsync(output))
+        {
+            using var json = JsonDocument.Parse(line);
+            JsonElement node = json.RootElement;
+            nodes.Add(new(node.GetProperty("id").GetInt64(), node.GetProperty("className").GetString()!, node.GetProperty("selfSize").GetInt64(),
+                node.GetProperty("retainedSize").GetInt64(), node.GetProperty("distance").GetInt32(), node.GetProperty("dominatorId").GetInt64()));
+        }
+        return [.. nodes];
+    }
+}
+
+/// <summary>One node as DevTools computes it.</summary>
+sealed record DevToolsNode(long Id, string Class, long ShallowBytes, long RetainedBytes, int Distance, long DominatorId);
