@@ -17,8 +17,20 @@ static partial class NodeNames
         // npm overwrites its command line with one string: "npm start".
         if (StarterName().IsMatch(Path.GetFileName(commandLine[0].Split(' ')[0])))
             return true;
-        string? script = commandLine.Skip(1).FirstOrDefault(word => !word.StartsWith('-'));
-        return script is not null && StarterScript().IsMatch(script);
+        return ScriptOf(commandLine) is { } script && StarterScript().IsMatch(script);
+    }
+
+    /// <summary>The first word that is neither an option of node nor the value of one.</summary>
+    static string? ScriptOf(ImmutableArray<string> commandLine)
+    {
+        for (int i = 1; i < commandLine.Length; i++)
+        {
+            if (commandLine[i] is "-r" or "--require" or "--import" or "--loader" or "--experimental-loader" or "-C" or "--conditions")
+                i++;
+            else if (!commandLine[i].StartsWith('-'))
+                return commandLine[i];
+        }
+        return null;
     }
 
     /// <summary>Whether a word of a command line is an option that we inserted.</summary>
