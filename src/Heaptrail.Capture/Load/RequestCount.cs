@@ -36,10 +36,10 @@ static partial class RequestCount
     [GeneratedRegex(@"^\s*(?<n>[\d.]+)(?<unit>[kM]?) requests in [\d.]+\w+, ", RegexOptions.Multiline)]
     private static partial Regex RequestsIn();
 
-    [GeneratedRegex(@"^\s*""?[Tt]ransactions""?:\s+(?<n>[\d,]+)(?=\s|,|$)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"(^\s*Transactions|""transactions""):\s+(?<n>\d+)", RegexOptions.Multiline)]
     private static partial Regex Siege();
 
-    [GeneratedRegex(@"^\s*""?[Ff]ailed[ _]transactions""?:\s+(?<n>\d+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"(^\s*Failed transactions|""failed_transactions""):\s+(?<n>\d+)", RegexOptions.Multiline)]
     private static partial Regex SiegeFailed();
 
     [GeneratedRegex(@"^Complete requests:\s+(?<n>\d+)", RegexOptions.Multiline)]

@@ -11,6 +11,9 @@ sealed class LineFilter(params byte[][] unwanted)
     readonly ArrayBufferWriter<byte> held = new();
     bool insideLine;
 
+    /// <summary>Raised for each line that is taken out.</summary>
+    internal event Action<byte[]>? Removed;
+
     /// <summary>Whether bytes are held back that <see cref="Flush"/> would pass on.</summary>
     internal bool HoldsBack => held.WrittenCount > 0;
 
@@ -49,8 +52,11 @@ sealed class LineFilter(params byte[][] unwanted)
             if (!line.AsSpan().StartsWith(held.WrittenSpan))
                 continue;
             if (held.WrittenCount == line.Length)
-                held.ResetWrittenCount();   // complete: drop it
-            return;                         // otherwise wait for the rest
+            {
+                held.ResetWrittenCount();
+                Removed?.Invoke(line);
+            }
+            return;   // taken out, or kept until the rest comes
         }
         output.Write(held.WrittenSpan);
         held.ResetWrittenCount();

@@ -16,14 +16,18 @@ public sealed class TargetProgram : IAsyncDisposable
     readonly ProcessGroup group;
     readonly OutputRelay output;
     readonly OutputRelay error;
+    readonly TaskCompletionSource waits = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly Stopwatch age = Stopwatch.StartNew();
 
     TargetProgram(Process process, string command, ProcessGroup group, int inspectorPort, TargetOptions options)
     {
         (this.process, Command, this.group, InspectorPort, Pid) = (process, command, group, inspectorPort, process.Id);
         output = new OutputRelay(process.StandardOutput.BaseStream, options.Output);
-        error = new OutputRelay(process.StandardError.BaseStream, options.Error, new LineFilter(InspectorLines(inspectorPort)));
+        var filter = new LineFilter(InspectorLines(inspectorPort));
+        filter.Removed += line => _ = line.AsSpan().StartsWith("Waiting"u8) && waits.TrySetResult();
+        error = new OutputRelay(process.StandardError.BaseStream, options.Error, filter);
         Exited = WaitAsync();
+        Finishing = Task.WhenAny(Exited, waits.Task);
     }
 
     /// <summary>Process id of the command itself; the Node.js process may be another one below it.</summary>
@@ -37,6 +41,10 @@ public sealed class TargetProgram : IAsyncDisposable
 
     /// <summary>Ends with the exit code of the command once it has exited and its output was passed on; 128 + n when signal n ended it.</summary>
     public Task<int> Exited { get; }
+
+    /// <summary>Ends when the program has exited, or would exit but waits for its inspector clients to disconnect as Node.js 16 to 20 do:
+    /// release the session then.</summary>
+    public Task Finishing { get; }
 
     /// <summary>The line of standard error that says best what happened; <see langword="null"/> when there is none.</summary>
     public string? LastErrorLine => error.Tail.TellingLine();

@@ -65,10 +65,10 @@ sealed class Running : IDisposable
     public int Pid => process.Id;
     public bool HasExited => process.HasExited;
 
-    Running(string script, string[] nodeOptions)
+    Running(string node, string script, string[] nodeOptions)
     {
         folder.Write("app.js", script);
-        process = Process.Start(new ProcessStartInfo("node", [.. nodeOptions, "app.js"])
+        process = Process.Start(new ProcessStartInfo(node, [.. nodeOptions, "app.js"])
         {
             WorkingDirectory = folder.Path,
             RedirectStandardOutput = true,
@@ -78,9 +78,9 @@ sealed class Running : IDisposable
     }
 
     /// <summary>Starts it and waits until it prints its first line, which the script must do when it is ready.</summary>
-    public static async Task<Running> StartAsync(string script, params string[] nodeOptions)
+    public static async Task<Running> StartAsync(string node, string script, params string[] nodeOptions)
     {
-        var running = new Running(script, nodeOptions);
+        var running = new Running(node, script, nodeOptions);
         await running.ReadLineAsync();
         return running;
     }
