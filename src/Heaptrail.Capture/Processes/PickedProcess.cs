@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+using System.Net;
+
+namespace Heaptrail.Capture.Processes;
+
+/// <summary>The Node.js process to look into.</summary>
+/// <param name="Pid">Process id.</param>
+/// <param name="Command">Its command line.</param>
+/// <param name="Ports">Where it, or the cluster it belongs to, accepts connections; empty when nowhere.</param>
+/// <param name="Reason">Why it was picked, such as <c>pid 4121 (node server.js) listens on port 3000</c>.</param>
+/// <param name="Note">What the user should know about the choice; <see langword="null"/> when it is plain.</param>
+public sealed record PickedProcess(int Pid, string Command, ImmutableArray<IPEndPoint> Ports, string Reason, string? Note);
