@@ -10,8 +10,8 @@ public static class Durations
     {
         < 0 => "-" + Format(time.Negate()),
         < 9.95 => Text(time.TotalMilliseconds, "0.#") + " ms",
-        < 999.5 => Text(time.TotalMilliseconds, "0") + " ms",
-        < 59_950 => Text(time.TotalSeconds, "0.0") + " s",
+        < 1_000 => Text(double.Floor(time.TotalMilliseconds), "0") + " ms",
+        < 60_000 => Text(double.Floor(time.TotalSeconds * 10) / 10, "0.0") + " s",
         < 3_600_000 => $"{(int)time.TotalMinutes} min {time.Seconds:00} s",
         _ => $"{(long)time.TotalHours} h {time.Minutes:00} min",
     };

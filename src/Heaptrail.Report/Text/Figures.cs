@@ -9,23 +9,32 @@ namespace Heaptrail.Report.Text;
 public static class Figures
 {
     /// <summary>Growth in objects: sign, arrow and word. With one snapshot there is no growth, only a number.</summary>
-    public static string Objects(Finding finding) => finding.Unit.Objects.Length == 1
-        ? Counts.Of(finding.Unit.Objects[0], "object")
-        : $"{Arrow(finding.Unit.Added)} {Counts.Signed(finding.Unit.Added)} object{(finding.Unit.Added == 1 ? "" : "s")}";
+    public static string Objects(Finding finding) => finding.Unit.Objects switch
+    {
+        [] => "",
+        [long only] => Counts.Of(only, "object"),
+        _ => $"{Arrow(finding.Unit.Added)} {Counts.Signed(finding.Unit.Added)} object{(finding.Unit.Added == 1 ? "" : "s")}",
+    };
 
     /// <summary>Growth in retained bytes: sign, arrow and word.</summary>
-    public static string Retained(Finding finding) => finding.Growth.RetainedBytes.Length == 1
-        ? $"{ByteSize.Format(finding.Growth.RetainedBytes[0])} retained"
-        : $"{Arrow(finding.Growth.Added)} {ByteSize.Signed(finding.Growth.Added)} retained";
-
-    /// <summary><c>1 per request</c>, <c>230.7 B per request</c>; empty when no requests were counted.</summary>
-    public static string PerRequest(Finding finding) => string.Join(" and ", new[]
+    public static string Retained(Finding finding) => finding.Growth.RetainedBytes switch
     {
-        finding.Unit.PerRequest is { } objects ? Counts.Measured(objects) : null,
-        finding.Growth.PerRequest is { } bytes ? ByteSize.Format(bytes) : null,
-    }.OfType<string>()) is { Length: > 0 } text ? text + " per request" : "";
+        [] => "",
+        [long only] => $"{ByteSize.Format(only)} retained",
+        _ => $"{Arrow(finding.Growth.Added)} {ByteSize.Signed(finding.Growth.Added)} retained",
+    };
 
-    /// <summary>The counts over the snapshots and the pace: <c>0 → 1,341 → 2,682 objects, 1 and 230.7 B per request</c>; empty with fewer than two.</summary>
+    /// <summary><c>1 object and 230.7 B per request</c>, <c>1 object per 53 requests, 4.1 KiB per request</c>; empty when no requests were counted.</summary>
+    public static string PerRequest(Finding finding)
+    {
+        string bytes = finding.Growth.PerRequest is { } b ? ByteSize.Format(b) : "";
+        if (finding.Unit.PerRequest is not { } objects) return bytes.Length > 0 ? bytes + " per request" : "";
+        if (objects is > 0 and < 0.1) return $"1 object per {Counts.Format((long)double.Round(1 / objects))} requests{(bytes.Length > 0 ? $", {bytes} per request" : "")}";
+        string number = Counts.Measured(objects);
+        return $"{number} object{(number == "1" ? "" : "s")}{(bytes.Length > 0 ? " and " + bytes : "")} per request";
+    }
+
+    /// <summary>The counts over the snapshots and the pace: <c>0 → 1,341 → 2,682 objects, 1 object and 230.7 B per request</c>; empty with fewer than two.</summary>
     public static string Course(Finding finding)
     {
         if (finding.Unit.Objects.Length < 2) return "";
@@ -46,8 +55,9 @@ public static class Figures
         return $"{number} {Printable.Clean(content.Class)}";
     }
 
-    /// <summary>Size of the heap at each snapshot.</summary>
-    public static IReadOnlyList<long> HeapSizes(LeakReport report) => [.. report.Snapshots.Select(s => s.ShallowBytes)];
+    /// <summary>Size of the heap at each snapshot; empty unless known for all.</summary>
+    public static IReadOnlyList<long> HeapSizes(LeakReport report) =>
+        report.Snapshots.Any(s => s.ShallowBytes <= 0) ? [] : [.. report.Snapshots.Select(s => s.ShallowBytes)];
 
     /// <summary>A figure of the memory readings at each snapshot, taken from the reading nearest in time; empty unless known for all.</summary>
     public static IReadOnlyList<long> AtSnapshots(LeakReport report, Func<MemorySample, long?> figure)
@@ -68,7 +78,7 @@ public static class Figures
     /// <summary>The process looked at: <c>node server.js · pid 4121 · Node.js 20.20.2</c>.</summary>
     public static string Target(TargetInfo target) => string.Join(" · ", new[]
     {
-        Printable.Clean(target.Command),
+        target.Command.Length > 0 ? Printable.Clean(target.Command) : null,
         $"pid {target.Pid}",
         target.Node is { } node ? $"Node.js {Printable.Clean(node)}" : null,
         target.Isolate is "main" or "" ? null : $"isolate {Printable.Clean(target.Isolate)}",

@@ -58,7 +58,7 @@ public static class FoldedPath
         string className = Printable.Shorten(step.Class, MaxNameLength);
         if (step.Name.Length == 0 || step.Name == step.Class || step.Name == $"({step.Class})") return className;
         string name = Printable.Shorten(step.Name, MaxNameLength);
-        return className.Length == 0 ? name : step.Class is "string" or "(string)" ? $"{className} \"{name}\"" : $"{className} {name}";
+        return className.Length == 0 || (className[0] == '(' && name[0] == '(') ? name : step.Class is "string" or "(string)" ? $"{className} \"{name}\"" : $"{className} {name}";
     }
 
     static bool SameStep(PathLine a, PathLine b) =>
