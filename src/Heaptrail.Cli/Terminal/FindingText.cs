@@ -24,6 +24,7 @@ static class FindingText
             PathTree.Write(canvas, finding, places);
         }
         canvas.Blank();
+        if (finding.Holder.Location is { } declared && !IsShown(finding, declared)) canvas.Paragraph(Indent, Label("Declared at"), Hang, places.Of(declared));
         Row(canvas, "Growth", Figures.Course(finding));
         Row(canvas, "Contains", Figures.Contains(finding.Unit));
         if (finding.OtherPaths > 0) Row(canvas, "Also held", $"by {Counts.Of(finding.OtherPaths, "other holder")}: the objects stay until every holder lets go");
@@ -60,6 +61,9 @@ static class FindingText
         canvas.Paragraph(0, new(number, Tone.Strong), Indent, new Span(title, Tone.Strong));
         canvas.Line(Indent, facts);
     }
+
+    static bool IsShown(Finding finding, SourceLocation location) =>
+        finding.Path.Any(s => s.Location == location) || finding.Sentence.Contains(location.ToString(), StringComparison.Ordinal);
 
     static void Row(TextCanvas canvas, string label, string text)
     {

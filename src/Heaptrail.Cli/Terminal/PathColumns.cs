@@ -7,26 +7,30 @@ namespace Heaptrail.Cli.Terminal;
 readonly record struct PathColumns
 {
     const int Gap = 2;
-    const int SizeWidth = 10;
-    const int MarkWidth = 3 + 16;
 
     int NodeAt { get; init; }
     int SizeAt { get; init; }
+    int SizeWidth { get; init; }
     int Width { get; init; }
 
     public static PathColumns For(IEnumerable<PathTree.Row> rows, int width)
     {
         List<PathTree.Row> steps = [.. rows.Where(r => r.Node.Length > 0)];
         if (steps.Count == 0) return default;
-        int room = width - MarkWidth - SizeWidth;
+        int sizeWidth = steps.Max(r => r.Size.Length);
         int nodeAt = steps.Max(r => r.EdgeEnd) + Gap;
-        int sizeAt = nodeAt + steps.Max(r => r.NodeWidth) + Gap;
-        if (sizeAt <= room) return new() { NodeAt = nodeAt, SizeAt = sizeAt, Width = width };
-        var together = steps.Select(r => r.EdgeEnd + Gap + r.NodeWidth + Gap).Where(end => end <= room).ToList();
-        return new() { SizeAt = together.Count > 0 ? together.Max() : 0, Width = width };
+        var apart = new PathColumns { NodeAt = nodeAt, SizeAt = nodeAt + steps.Max(r => r.NodeWidth) + Gap, SizeWidth = sizeWidth, Width = width };
+        if (steps.All(apart.Fits)) return apart;
+
+        int room = width - sizeWidth - steps.Max(r => r.MarkWidth);
+        var ends = steps.Select(r => r.EdgeEnd + Gap + r.NodeWidth + Gap).Where(end => end <= room).ToList();
+        return new() { SizeAt = ends.Count > 0 ? ends.Max() : 0, SizeWidth = sizeWidth, Width = width };
     }
 
-    public bool Fits(PathTree.Row row) => NodeEnd(row) + Gap <= SizeAt && SizeAt + SizeWidth + (row.Mark.Length > 0 ? 3 + row.Mark.Length : 0) <= Width;
+    public bool Fits(PathTree.Row row) => NodeEnd(row) + Gap <= SizeAt && End(row) <= Width;
+
+    /// <summary>Whether the place has room at the end of the line.</summary>
+    public bool FitsPlace(PathTree.Row row) => row.Place is { } place && End(row) + Gap + DisplayWidth.Of(place.Text) <= Width;
 
     /// <summary>Spaces before the object and before the size.</summary>
     public (int ToNode, int ToSize) Gaps(PathTree.Row row) => (NodeStart(row) - row.EdgeEnd, SizeAt + SizeWidth - row.Size.Length - NodeEnd(row));
@@ -34,4 +38,6 @@ readonly record struct PathColumns
     int NodeStart(PathTree.Row row) => NodeAt > 0 ? NodeAt : row.EdgeEnd + Gap;
 
     int NodeEnd(PathTree.Row row) => NodeStart(row) + row.NodeWidth;
+
+    int End(PathTree.Row row) => SizeAt + SizeWidth + row.MarkWidth;
 }

@@ -39,7 +39,7 @@ static class PathTree
             _ => "",
         };
         string size = isStep && line.RetainedBytes is { } bytes ? ByteSize.Format(bytes) : "";
-        return new(line.Role, indent, isStep ? "└─ " : "", edge, node, size, mark, line.Location is { } location ? places.Of(location) : null);
+        return new(line.Role, indent, isStep ? "└─ " : "", edge, node, size, mark, line.Location is { } location ? places.Of(location) : (Span?)null);
     }
 
     static void Write(TextCanvas canvas, Row row, PathColumns columns)
@@ -49,18 +49,21 @@ static class PathTree
         var node = new Span(row.Node, row.Role == PathRole.Unit ? Tone.Strong : tone, Keep: true);
         var mark = new Span(row.Mark, tone, Keep: true);
         int below = row.Indent + row.Lead.Length;
+        Span? place = row.Place;
         if (row.Node.Length == 0) canvas.Line(row.Indent, row.Lead, edge);
         else if (columns.Fits(row))
         {
             (int toNode, int toSize) = columns.Gaps(row);
-            canvas.Line(row.Indent, row.Lead, edge, new string(' ', toNode), node, new string(' ', toSize), row.Size, row.Mark.Length > 0 ? "   " : "", mark);
+            Span[] beside = columns.FitsPlace(row) && place is { } p ? ["  ", p] : [];
+            canvas.Line(row.Indent, [row.Lead, edge, new string(' ', toNode), node, new string(' ', toSize), row.Size, row.Mark.Length > 0 ? "   " : "", mark, .. beside]);
+            if (beside.Length > 0) place = null;
         }
         else
         {
             // Too wide for columns: the same words one after the other.
             canvas.Paragraph(row.Indent, row.Lead, below, edge, "  ", node, "  ", new Span(row.Size, Keep: true), "  ", mark);
         }
-        if (row.Place is { } place) canvas.Line(below, place);
+        if (place is { } own) canvas.Line(below, own);
     }
 
     /// <summary>The texts of one line.</summary>
@@ -68,5 +71,6 @@ static class PathTree
     {
         public int EdgeEnd { get; } = Indent + Lead.Length + DisplayWidth.Of(Edge);
         public int NodeWidth { get; } = DisplayWidth.Of(Node);
+        public int MarkWidth { get; } = Mark.Length > 0 ? Mark.Length + 3 : 0;
     }
 }

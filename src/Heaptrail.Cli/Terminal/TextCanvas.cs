@@ -38,23 +38,31 @@ sealed class TextCanvas(TextStyle style)
         int width = int.Max(style.ProseWidth, hang + 20);
         text.Append(' ', int.Max(0, hang - column));
         column = int.Max(column, hang);
-        var atStart = true;
+        var line = new List<Span>();
         foreach (List<Span> word in Words(spans))
         {
             int length = word.Sum(s => DisplayWidth.Of(s.Text));
-            if (!atStart && column + 1 + length > width)
+            if (line.Count > 0 && column + 1 + length > width)
             {
+                foreach (Span span in line) Append(span);
                 EndLine();
                 text.Append(' ', hang);
                 column = hang;
-                atStart = true;
+                line.Clear();
             }
-            if (!atStart) text.Append(' ');
-            column += length + (atStart ? 0 : 1);
-            foreach (Span part in word) Append(part);
-            atStart = false;
+            column += length + (line.Count > 0 ? 1 : 0);
+            if (line.Count > 0) Join(line, line[^1].Tone == word[0].Tone && line[^1].Link is null ? word[0] with { Text = " " } : " ");
+            foreach (Span part in word) Join(line, part);
         }
+        foreach (Span span in line) Append(span);
         EndLine();
+    }
+
+    // Neighbours in one tone become one span, so that the codes stand around a phrase and not around each word.
+    static void Join(List<Span> line, Span part)
+    {
+        if (line.Count > 0 && line[^1].Tone == part.Tone && line[^1].Link == part.Link) line[^1] = line[^1] with { Text = line[^1].Text + part.Text };
+        else line.Add(part);
     }
 
     // A word is what stands between spaces; it may consist of pieces in several tones, such as a place and the full stop behind it.

@@ -82,7 +82,7 @@ public sealed class TerminalRendererTests
     public void Findings_beyond_the_top_are_named_in_one_line()
     {
         string text = TerminalRenderer.Render(SampleReports.TwoLeaks, new() { Top = 1 });
-        Assert.Contains("and 1 more:\n   2   Listener 'message' is added on every request ↑ +1.1 MiB retained\n", text, StringComparison.Ordinal);
+        Assert.Contains("and 1 more:\n   2   Listener 'message' is added on every request  ↑ +1.1 MiB retained\n", text, StringComparison.Ordinal);
     }
 
     [Fact]
