@@ -1,5 +1,4 @@
 using Heaptrail.Diagnosis.Text;
-using Heaptrail.Diagnosis.Trend;
 using Heaptrail.Report.Contract;
 using Heaptrail.Report.Text;
 
