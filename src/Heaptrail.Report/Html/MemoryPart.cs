@@ -12,7 +12,7 @@ static class MemoryPart
         (string Title, string Help, IReadOnlyList<long> Sizes)[] charts =
         [
             ("Heap", "all objects, after garbage collection", Figures.HeapSizes(report)),
-            ("Outside the heap", "held by JavaScript objects", Figures.AtSnapshots(report, m => m.External)),
+            ("Outside the heap", "held by JavaScript objects", Moving(Figures.AtSnapshots(report, m => m.External))),
             ("Process", "resident set size", Figures.AtSnapshots(report, m => m.Rss)),
         ];
         if (charts.All(c => c.Sizes.Count < 2)) return;
@@ -22,6 +22,9 @@ static class MemoryPart
         foreach ((string title, string help, IReadOnlyList<long> sizes) in charts)
             if (sizes.Count >= 2) Chart(page, title, help, sizes);
     }
+
+    // Most programs hold little outside the heap, and a chart of nothing is clutter.
+    static IReadOnlyList<long> Moving(IReadOnlyList<long> sizes) => sizes.Count > 0 && long.Abs(sizes[^1] - sizes[0]) >= 1 << 20 ? sizes : [];
 
     static void Chart(HtmlWriter page, string title, string help, IReadOnlyList<long> sizes)
     {
