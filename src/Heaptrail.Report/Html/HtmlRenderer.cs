@@ -58,7 +58,7 @@ public sealed class HtmlRenderer : IReportRenderer
         using HtmlWriter.Scope section = page.Element("section", ("id", "findings"), ("aria-labelledby", "findings-title"), ("tabindex", "-1"));
         string title = report.Verdict switch { Verdict.Leak => "Leaks", Verdict.Suspects => "Suspects", _ => "Findings" };
         page.Text("h2", title, ("id", "findings-title"));
-        if (report.Findings.IsEmpty) page.Text("p", "None.", ("class", "quiet"));
+        if (report.Findings.IsEmpty) page.Text("p", "Nothing that leaks was found.", ("class", "quiet"));
         foreach (Finding finding in report.Findings.OrderBy(f => f.Rank)) FindingPart.Write(page, report, finding);
     }
 

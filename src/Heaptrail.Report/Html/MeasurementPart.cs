@@ -18,7 +18,7 @@ static class MeasurementPart
         ("Edges", (s, _) => Counts.Format(s.Edges)),
         ("Shallow size", (s, _) => ByteSize.Format(s.ShallowBytes)),
         ("Pause", (s, _) => s.PauseMilliseconds is { } pause ? Durations.FormatMilliseconds(pause) : "–"),
-        ("Taken", (s, _) => Words.OfMethod(s.Method)),
+        ("Method", (s, _) => s.Method),
         ("File", (s, _) => s.File),
     ];
 

@@ -9,7 +9,7 @@ static class PathPart
 {
     public static void Write(HtmlWriter page, Finding finding)
     {
-        IReadOnlyList<PathLine> lines = FoldedPath.Build(finding, maxLines: 40);
+        IReadOnlyList<PathLine> lines = FoldedPath.Build(finding, maxLines: 20);
         if (lines.Count == 0) return;
         using HtmlWriter.Scope section = page.Element("section", ("class", "path"));
         page.Text("h4", "Why it stays");

@@ -68,14 +68,4 @@ public static class Words
         "weak" => "weak (does not hold)",
         _ => edgeType,
     };
-
-    /// <summary>How a snapshot was taken.</summary>
-    public static string OfMethod(string method) => method switch
-    {
-        "inspector" => "through the inspector",
-        "memory" => "from the memory of the process",
-        "core" => "from a core dump",
-        "file" => "read from a file",
-        _ => method,
-    };
 }
