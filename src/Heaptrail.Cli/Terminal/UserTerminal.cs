@@ -3,6 +3,7 @@ using System.Text;
 using Heaptrail.Report;
 using Heaptrail.Report.Contract;
 using Heaptrail.Report.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Heaptrail.Cli.Terminal;
 
@@ -15,7 +16,7 @@ sealed class UserTerminal : IDisposable
 
     /// <summary>The console of this process.</summary>
     public static UserTerminal Open(TerminalOptions options = default) => new(
-        Console.OpenStandardOutput(), Around(Console.IsOutputRedirected), Console.OpenStandardError(), Around(Console.IsErrorRedirected), options);
+        StandardOutput(), Around(Console.IsOutputRedirected), Console.OpenStandardError(), Around(Console.IsErrorRedirected), options);
 
     /// <summary>Any two streams; for tests and for results that go to a file.</summary>
     public UserTerminal(Stream output, Surroundings outputAt, Stream error, Surroundings errorAt, TerminalOptions options, TimeProvider? time = null)
@@ -76,6 +77,23 @@ sealed class UserTerminal : IDisposable
     }
 
     void WriteError(string text) => error.Write(Encoding.UTF8.GetBytes(text));
+
+    // The console's own stream hides that the reader of a pipe has left. A file keeps the console's stream: a FileStream would
+    // write at an offset of its own, over what other writers of the same file have put there.
+    static Stream StandardOutput()
+    {
+        if (OperatingSystem.IsWindows() || !Console.IsOutputRedirected) return Console.OpenStandardOutput();
+        FileStream pipe;
+        try
+        {
+            pipe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return Console.OpenStandardOutput();
+        }
+        return pipe.CanSeek ? Console.OpenStandardOutput() : pipe;
+    }
 
     static Surroundings Around(bool redirected) =>
         new(redirected, redirected ? 0 : SafeColumns(), Environment.GetEnvironmentVariable, Environment.CurrentDirectory);

@@ -40,6 +40,26 @@ public sealed class TerminalRendererTests
             Assert.All(places, place => Assert.Contains(place, TerminalRenderer.Render(report, new() { Width = width }), StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_place_with_spaces_in_its_path_is_not_wrapped()
+    {
+        const string Place = "my own project/lib/the file.js:3:7";
+        LeakReport one = SampleReports.OneLeak;
+        Finding finding = one.Findings[0];
+        finding = finding with
+        {
+            Sentence = $"It is held by requestLogs ({Place}), which nothing empties.",
+            Holder = finding.Holder with { Location = new("my own project/lib/the file.js", 3, 7) },
+            Path = [],
+            AllocatedAt = [new("f", "my own project/lib/the file.js", 3, 7, 1)],
+        };
+        for (var width = 40; width <= 200; width++)
+        {
+            string text = TerminalRenderer.Render(one with { Findings = [finding] }, new() { Width = width });
+            Assert.Equal(3, text.Split(Place).Length);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(SampleReports.All), MemberType = typeof(SampleReports))]
     public void Colours_change_no_word(string name)
