@@ -1,0 +1,10 @@
+using Heaptrail.Diagnosis;
+
+namespace Heaptrail.Report.Text;
+
+/// <summary>Exit codes that follow from a result.</summary>
+public static class ExitCodes
+{
+    /// <summary>1 when a leak was found, otherwise 0.</summary>
+    public static int Of(Verdict verdict) => verdict == Verdict.Leak ? 1 : 0;
+}
