@@ -41,4 +41,7 @@ public sealed record LeakDiagnosis
 
     /// <summary>What grew and is no leak.</summary>
     public required ImmutableArray<Dismissal> Dismissed { get; init; }
+
+    /// <summary>What the reader should know about the snapshots, one sentence each.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
 }

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Heaptrail.Cli.Terminal;
+
+namespace Heaptrail.Cli.Commands;
+
+/// <summary>The command tree, and what happens to words that do not fit it.</summary>
+static class CommandLine
+{
+    /// <summary>Parses and runs. Returns the exit code.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        // Nothing but --version is asked often enough to be worth a short cut: the command tree costs most of the start-up.
+        if (args is ["--version"])
+        {
+            using UserTerminal terminal = UserTerminal.Open();
+            terminal.Write($"{ProductVersion.Text}\n");
+            return ExitCode.Done;
+        }
+        ParseResult parsed = Create().Parse(args.Length == 0 ? ["--help"] : args);
+        if (parsed.Action is ParseErrorAction)
+            return Refuse(parsed);
+        return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }).ConfigureAwait(false);
+    }
+
+    static RootCommand Create() =>
+        new("Finds memory leaks in Node.js programs: what leaks, who holds it, where, and how to fix it.\n\n"
+            + "  heaptrail find -- node server.js                       start, drive requests, name the leak\n"
+            + "  heaptrail find --url http://127.0.0.1:3000/ 4121       the same with a running process\n"
+            + "  heaptrail leaks 1.heapsnapshot 2.heapsnapshot 3.heapsnapshot")
+        {
+            FindCommand.Create(),
+            LeaksCommand.Create(),
+        };
+
+    static int Refuse(ParseResult parsed)
+    {
+        using UserTerminal terminal = UserTerminal.Open();
+        string command = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
+        foreach (string message in parsed.Errors.Select(e => e.Message).Distinct())
+            terminal.Error(message);
+        terminal.Note($"Try 'heaptrail{command} --help'.");
+        return ExitCode.Usage;
+    }
+}

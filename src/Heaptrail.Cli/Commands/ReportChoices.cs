@@ -1,0 +1,53 @@
+using System.Buffers;
+using System.CommandLine;
+using Heaptrail.Cli.Terminal;
+using Heaptrail.Report.Contract;
+using Heaptrail.Report.Html;
+using Heaptrail.Report.Json;
+using Heaptrail.Report.Text;
+
+namespace Heaptrail.Cli.Commands;
+
+/// <summary>The options of commands that end in a report, and how the report reaches the user.</summary>
+static class ReportChoices
+{
+    public static readonly Option<bool> Json = new("--json") { Description = "The report as one JSON object on standard output" };
+    public static readonly Option<string?> Html = new("--html") { Description = "Also write the report as one self-contained HTML page", HelpName = "FILE" };
+    public static readonly Option<bool> Force = new("--force") { Description = "Overwrite the file of --html" };
+
+    /// <summary>Adds them to a command.</summary>
+    public static void AddTo(Command command)
+    {
+        command.Options.Add(Json);
+        command.Options.Add(Html);
+        command.Options.Add(Force);
+    }
+
+    /// <summary>Refuses before any work what would fail after it.</summary>
+    public static void Check(ParseResult parsed)
+    {
+        if (parsed.GetValue(Html) is not { } path)
+            return;
+        if (File.Exists(path) && !parsed.GetValue(Force))
+            throw new UsageException($"{path} exists already: give another name, or --force to overwrite it");
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+            throw new UsageException($"{path} cannot be written: the folder {folder} does not exist");
+    }
+
+    /// <summary>Gives the report to the user. Returns the exit code.</summary>
+    public static int Deliver(LeakReport report, ParseResult parsed, UserTerminal terminal)
+    {
+        if (parsed.GetValue(Html) is { } path)
+        {
+            var page = new ArrayBufferWriter<byte>();
+            new HtmlRenderer().Render(report, page);
+            File.WriteAllBytes(path, page.WrittenSpan.ToArray());
+            terminal.Note($"wrote {path}");
+        }
+        if (parsed.GetValue(Json))
+            terminal.Write(report, new JsonRenderer());
+        else
+            terminal.Write(report);
+        return terminal.IsOutputBroken ? ExitCode.Done : ExitCodes.Of(report.Verdict);
+    }
+}

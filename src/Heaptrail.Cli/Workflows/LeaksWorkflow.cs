@@ -1,0 +1,34 @@
+using Heaptrail.Cli.Terminal;
+using Heaptrail.Diagnosis;
+using Heaptrail.Heap.Views;
+using Heaptrail.Report.Contract;
+
+namespace Heaptrail.Cli.Workflows;
+
+/// <summary>Names leaks from files: read, compare, diagnose.</summary>
+sealed class LeaksWorkflow(IReadOnlyList<string> files, long? requestsPerRound, IProgressDisplay progress)
+{
+    /// <summary>Does it.</summary>
+    public LeakReport Run(CancellationToken cancel)
+    {
+        if (files.Count < 2)
+            throw new UsageException("one snapshot shows what is large, not what leaks: give two or more of one process, oldest first");
+        SnapshotSeries series = SnapshotSeries.Read(files, progress, cancel);
+        var sources = new ProgramSources();
+        foreach ((int id, string name) in ScriptNames.Find(series.Last))
+            sources.Add(id, name);
+        long[]? requests = requestsPerRound is { } each ? [.. files.Select((_, i) => each * (i + 1))] : null;
+        LeakDiagnosis diagnosis = series.Diagnose(requests, sources, cancel);
+        return new()
+        {
+            Tool = new("heaptrail", ProductVersion.Text),
+            Command = "leaks",
+            Verdict = diagnosis.Verdict,
+            Summary = diagnosis.Summary,
+            Snapshots = series.Describe((i, info) => info with { Requests = requests?[i] }),
+            Findings = diagnosis.Findings,
+            Dismissed = diagnosis.Dismissed,
+            Warnings = diagnosis.Warnings,
+        };
+    }
+}

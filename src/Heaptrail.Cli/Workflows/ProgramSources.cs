@@ -1,0 +1,56 @@
+using Heaptrail.Diagnosis.Source;
+
+namespace Heaptrail.Cli.Workflows;
+
+/// <summary>Source texts of the program: from the files, or from the target where a file is gone.</summary>
+sealed class ProgramSources : IScriptSources
+{
+    const int LongestText = 20_000_000;
+
+    readonly Dictionary<int, ScriptSource> scripts = [];
+
+    /// <inheritdoc/>
+    public IEnumerable<ScriptSource> All => scripts.OrderBy(s => s.Key).Select(s => s.Value).Where(s => !s.Path.Contains("node_modules", StringComparison.Ordinal));
+
+    /// <inheritdoc/>
+    public ScriptSource? Find(int scriptId) => scripts.GetValueOrDefault(scriptId);
+
+    /// <summary>Adds a script by path or URL. Node's own scripts are left out.</summary>
+    /// <param name="id">V8's script id.</param>
+    /// <param name="name">Path or URL.</param>
+    /// <param name="text">Its text, when it is known already.</param>
+    public void Add(int id, string name, string? text = null)
+    {
+        if (PathOf(name) is not { } path)
+            return;
+        scripts[id] = new(Shown(path), text ?? Read(path));
+    }
+
+    /// <summary>Path of a script that belongs to the user's program; <see langword="null"/> for Node's own and for evaluated text.</summary>
+    public static string? PathOf(string name)
+    {
+        if (name.StartsWith("file://", StringComparison.Ordinal) && Uri.TryCreate(name, UriKind.Absolute, out Uri? url))
+            return url.LocalPath;
+        return Path.IsPathRooted(name) ? name : null;
+    }
+
+    // Relative below the current folder, as editors and terminals link it.
+    static string Shown(string path)
+    {
+        string relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+    }
+
+    static string? Read(string path)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            return file.Exists && file.Length <= LongestText ? File.ReadAllText(path) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

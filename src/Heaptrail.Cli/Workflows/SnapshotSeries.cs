@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Heaptrail.Cli.Commands;
+using Heaptrail.Cli.Terminal;
+using Heaptrail.Diagnosis;
+using Heaptrail.Diagnosis.Source;
+using Heaptrail.Diagnosis.Text;
+using Heaptrail.Heap.Graph;
+using Heaptrail.Heap.Indices;
+using Heaptrail.Heap.Reading;
+using Heaptrail.Report.Contract;
+
+namespace Heaptrail.Cli.Workflows;
+
+/// <summary>Snapshot files of one process, read and diagnosed.</summary>
+sealed class SnapshotSeries
+{
+    readonly List<HeapGraph> graphs = [];
+    readonly IReadOnlyList<string> files;
+    readonly IProgressDisplay progress;
+
+    SnapshotSeries(IReadOnlyList<string> files, IProgressDisplay progress)
+    {
+        this.files = files;
+        this.progress = progress;
+    }
+
+    /// <summary>The last graph: names of scripts are read from it.</summary>
+    public HeapGraph Last => graphs[^1];
+
+    /// <summary>Reads the files.</summary>
+    /// <exception cref="UnreadableFileException">One of them cannot be read.</exception>
+    public static SnapshotSeries Read(IReadOnlyList<string> files, IProgressDisplay progress, CancellationToken cancel)
+    {
+        var series = new SnapshotSeries(files, progress);
+        for (int i = 0; i < files.Count; i++)
+        {
+            progress.Step(files.Count == 1 ? "reading" : $"reading snapshot {i + 1} of {files.Count}");
+            var options = new SnapshotReaderOptions { Progress = new Reporter(progress) };
+            series.graphs.Add(UnreadableFileException.Guard(files[i], () => SnapshotReader.ReadFile(files[i], options, cancel)));
+        }
+        return series;
+    }
+
+    /// <summary>Finds the leaks.</summary>
+    public LeakDiagnosis Diagnose(IReadOnlyList<long>? requests, IScriptSources sources, CancellationToken cancel)
+    {
+        progress.Step("analysing");
+        return LeakAnalyzer.Analyze(new()
+        {
+            Earlier = graphs[..^1],
+            Last = IndexedHeap.Build(Last, cancel),
+            Requests = requests,
+            Sources = sources,
+        });
+    }
+
+    /// <summary>The lines about the snapshots in the report.</summary>
+    /// <param name="complete">Adds what only the caller knows.</param>
+    public ImmutableArray<SnapshotInfo> Describe(Func<int, SnapshotInfo, SnapshotInfo> complete) =>
+        [.. graphs.Select((graph, i) => complete(i, new(files[i], Path.GetFileNameWithoutExtension(files[i]), "file", graph.NodeCount, graph.EdgeCount,
+            graph.SelfSizes.Sum(), null, null, null)))];
+
+    sealed class Reporter(IProgressDisplay display) : IProgress<ReadProgress>
+    {
+        public void Report(ReadProgress value) =>
+            display.Update(value.TotalBytes > 0 ? $"{ByteSize.Format(value.BytesRead)} of {ByteSize.Format(value.TotalBytes)}" : ByteSize.Format(value.BytesRead));
+    }
+}
