@@ -95,7 +95,7 @@ public sealed class UserTerminalTests
     static Surroundings At(bool redirected, string variables)
     {
         var values = variables.Split(';', StringSplitOptions.RemoveEmptyEntries).ToDictionary(v => v.Split('=')[0], v => v.Split('=')[1]);
-        return new(redirected, 80, name => values.GetValueOrDefault(name), "/work/app");
+        return new(redirected, 80, name => values.GetValueOrDefault(name), "/srv/app");
     }
 
     sealed class BrokenPipe(int hresult) : MemoryStream
