@@ -21,7 +21,7 @@ sealed class UserTerminal : IDisposable
     /// <summary>Any two streams; for tests and for results that go to a file.</summary>
     public UserTerminal(Stream output, Surroundings outputAt, Stream error, Surroundings errorAt, TerminalOptions options, TimeProvider? time = null)
     {
-        (this.output, this.error) = (new(output), new(error));
+        (this.output, this.error) = (new(output), new(error) { IgnoresErrors = true });
         TextStyle style = StyleDecision.Decide(options.Color, outputAt) with { ShowAll = options.ShowAll };
         outputStyle = options.Top > 0 ? style with { Top = options.Top } : style;
         line = new(WriteError, new()

@@ -61,12 +61,22 @@ public sealed class UserTerminalTests
     public void A_reader_that_leaves_is_no_error()
     {
         using var error = new MemoryStream();
-        using UserTerminal terminal = Open(new BrokenPipe(), error);
+        using UserTerminal terminal = Open(new BrokenPipe(hresult: 32), error);
         Assert.False(terminal.IsOutputBroken);
         terminal.Write(SampleReports.OneLeak);
         terminal.Write("more");
         Assert.True(terminal.IsOutputBroken);
         Assert.Equal("", Text(error));
+    }
+
+    [Fact]
+    public void A_full_disk_is_an_error_for_the_result_but_not_for_the_conversation()
+    {
+        using var sound = new MemoryStream();
+        using (UserTerminal terminal = Open(new BrokenPipe(hresult: 28), sound))
+            Assert.Throws<IOException>(() => terminal.Write(SampleReports.OneLeak));
+        using (UserTerminal terminal = Open(sound, new BrokenPipe(hresult: 28)))
+            terminal.Note("a note");
     }
 
     [Fact]
@@ -85,11 +95,11 @@ public sealed class UserTerminalTests
     static Surroundings At(bool redirected, string variables)
     {
         var values = variables.Split(';', StringSplitOptions.RemoveEmptyEntries).ToDictionary(v => v.Split('=')[0], v => v.Split('=')[1]);
-        return new(redirected, 80, name => values.GetValueOrDefault(name), "/work/app");
+        return new(redirected, 80, name => values.GetValueOrDefault(name), "/srv/app");
     }
 
-    sealed class BrokenPipe : MemoryStream
+    sealed class BrokenPipe(int hresult) : MemoryStream
     {
-        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("Broken pipe");
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("", hresult);
     }
 }
