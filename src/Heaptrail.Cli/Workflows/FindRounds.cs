@@ -90,7 +90,7 @@ sealed class FindRounds
         LoadRound round = await load.RunAsync(new Driven(progress), cancel).ConfigureAwait(false);
         served += round.Requests ?? 0;
         if (round.Failed is > 0 and var failed && Warnings.Count == 0)
-            Warnings.Add($"{Counts.Format(failed.Value)} of {Counts.Format(round.Requests ?? 0)} requests failed in {step}: {round.FirstFailure}");
+            Warnings.Add($"{Counts.Format(failed)} of {Counts.Format(round.Requests ?? 0)} requests failed in {step}: {round.FirstFailure}");
         return round;
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Heaptrail.Capture.Inspector;
 using Heaptrail.Capture.Processes;
 using Heaptrail.Cli.Terminal;
@@ -79,7 +80,7 @@ sealed class FindTarget : IAsyncDisposable
         InspectorTarget inspector = await InspectorAccess.OpenAsync(program, picked, cancel).ConfigureAwait(false);
         HeapSession session = await HeapSession.ConnectAsync(inspector, new(), cancel).ConfigureAwait(false);
         TargetFacts facts = await session.ReadTargetAsync(cancel).ConfigureAwait(false);
-        var target = new FindTarget(terminal, program) { Session = session, Info = new(picked.Pid, facts.NodeVersion, program.Command, "main"), Url = picked.Url };
+        var target = new FindTarget(terminal, program) { Session = session, Info = new(picked.Pid, facts.NodeVersion, program.Command, "main"), Url = UrlOf(picked.Ports) };
         if (picked.Pid != program.Pid)
             target.Notes.Add($"Several processes run: {picked.Reason}.");
         if (picked.Note is { } note)
@@ -113,14 +114,21 @@ sealed class FindTarget : IAsyncDisposable
             : await InspectorAccess.AttachAsync(running, cancel).ConfigureAwait(false);
         HeapSession session = await HeapSession.ConnectAsync(inspector, new(), cancel).ConfigureAwait(false);
         TargetFacts facts = await session.ReadTargetAsync(cancel).ConfigureAwait(false);
-        System.Net.IPEndPoint? port = inspector.Pid is { } local
-            ? ListeningPorts.Read(local).Where(p => p.Port != inspector.Address.Port).OrderBy(p => p.Port).FirstOrDefault()
-            : null;
+        IEnumerable<IPEndPoint> ports = inspector.Pid is { } local ? ListeningPorts.Read(local).Where(p => p.Port != inspector.Address.Port) : [];
         return new(terminal, null)
         {
             Session = session,
             Info = new(inspector.Pid ?? facts.Pid, facts.NodeVersion, string.Join(' ', facts.Arguments), "main"),
-            Url = port is null ? null : new Uri($"http://127.0.0.1:{port.Port}/"),
+            Url = UrlOf(ports),
         };
+    }
+
+    // A program that listens on all addresses is requested on the loopback one.
+    static Uri? UrlOf(IEnumerable<IPEndPoint> ports)
+    {
+        if (ports.OrderBy(p => p.Port).FirstOrDefault() is not { } port)
+            return null;
+        IPAddress address = port.Address.Equals(IPAddress.Any) ? IPAddress.Loopback : port.Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : port.Address;
+        return new($"http://{new IPEndPoint(address, port.Port)}/");
     }
 }

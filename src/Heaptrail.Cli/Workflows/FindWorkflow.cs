@@ -51,7 +51,7 @@ sealed class FindWorkflow(FindOptions options, UserTerminal terminal)
         };
     }
 
-    static LoadInfo? LoadOf(IReadOnlyList<LoadRound> loads)
+    static LoadInfo? LoadOf(List<LoadRound> loads)
     {
         if (loads.Count == 0 || loads.Any(l => l.Requests is null))
             return null;
