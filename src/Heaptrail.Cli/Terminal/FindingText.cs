@@ -32,16 +32,9 @@ static class FindingText
             canvas.Paragraph(Indent, Label("Created at"), Hang, places.Of(site), $" {Printable.Clean(site.Function)}", new Span($" ({Counts.Percent(site.Share)})", Tone.Quiet, Keep: true));
         Row(canvas, "Likely fix", Printable.Clean(finding.Fix.Text));
         if (finding.Fix.Doc.Length > 0) Row(canvas, "Read more", finding.Fix.Doc);
-        if (NextCommands.Retainers(report, finding) is { } command) Command(canvas, command);
     }
 
     // A command stays in one piece, for pasting: below its label where it is too wide beside it.
-    static void Command(TextCanvas canvas, string command)
-    {
-        bool fits = Hang + DisplayWidth.Of(command) <= canvas.Style.ProseWidth;
-        canvas.Paragraph(Indent, Label("Look closer"), Hang, new Span(fits ? command : "", Keep: true));
-        if (!fits) canvas.Line(Indent + 2, command);
-    }
 
     static void Heading(TextCanvas canvas, Finding finding)
     {

@@ -14,7 +14,7 @@ static class PathTree
     {
         int width = canvas.Style.ProseWidth;
         var rows = new List<Row>();
-        foreach (PathLine line in FoldedPath.Build(finding, canvas.Style.ShowAll ? int.MaxValue : MaxLines))
+        foreach (PathLine line in canvas.Style.ShowAll ? FoldedPath.Build(finding) : FoldedPath.FromScope(finding, MaxLines))
             rows.Add(RowOf(line, rows.Count, width, finding, places));
         PathColumns columns = PathColumns.For(rows, width);
         foreach (Row row in rows) Write(canvas, row, columns);

@@ -49,6 +49,15 @@ sealed class HolderNamer
         _ => places.OfFunction(graph.Locations[edge.TargetIndex]),
     };
 
+    /// <summary>A context in words: the variables of which module or function it has.</summary>
+    internal string ScopeOf(NodeIndex context)
+    {
+        ObjectLocation? function = scopes.FunctionIn(context);
+        if (scopes.IsModule(context))
+            return places.FileOf(function) is { } file ? $"variables of the module {file}" : "variables of a module";
+        return places.OfFunction(function) is { } place ? $"variables captured by the function at {place}" : "captured variables";
+    }
+
     NamedHolder NameOf(NodeIndex holder)
     {
         NodeIndex node = holder;

@@ -38,7 +38,8 @@ sealed class PathBuilder(IndexedHeap heap, HolderNamer namer)
     PathStep Step(HeapEdge edge)
     {
         NodeIndex node = edge.TargetIndex;
-        return new(new(edge.Type.Word(), edge.Name), graph[node].Id, heap.Classes.NameOf(node), Shortened(NodeNames.Of(graph[node])),
+        string name = graph[node].IsContext() ? namer.ScopeOf(node) : NodeNames.Of(graph[node]);
+        return new(new(edge.Type.Word(), edge.Name), graph[node].Id, heap.Classes.NameOf(node), Shortened(name),
             heap.RetainedSizes[node], namer.LocationOf(edge));
     }
 

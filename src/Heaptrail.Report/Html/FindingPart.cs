@@ -60,7 +60,6 @@ static class FindingPart
                 page.Text($" in {site.Function}, {Counts.Percent(site.Share)} of the leaked objects");
             }
         }
-        CodeFact(page, "Look closer", NextCommands.Retainers(report, finding) ?? "");
         CodeFact(page, "Fingerprint", finding.Fingerprint);
     }
 

@@ -1,4 +1,5 @@
 using Heaptrail.Diagnosis;
+using Heaptrail.Diagnosis.Text;
 
 namespace Heaptrail.Report.Text;
 
@@ -6,6 +7,7 @@ namespace Heaptrail.Report.Text;
 public static class FoldedPath
 {
     const int MaxNameLength = 60;
+    const string ContextClass = "system / Context";
 
     /// <summary>The lines from the root to one leaked object; empty when the finding has no path.</summary>
     /// <param name="finding">The finding whose path is shown.</param>
@@ -24,6 +26,24 @@ public static class FoldedPath
         if (!IsRoot(finding.Path[0])) lines.Insert(0, new(PathRole.Root, "", "", "(GC root)", null, null, 1, 0));
         else lines[0] = lines[0] with { Role = PathRole.Root, Edge = "", EdgeName = "" };
         return lines.Count > maxLines ? WithoutMiddle(lines, maxLines) : lines;
+    }
+
+    /// <summary>
+    /// The lines from the scope of the variable that leads to the holder: what a person looks for in the source. How the scope itself
+    /// is reached is one number. The whole path where no variable leads to the holder.
+    /// </summary>
+    /// <param name="finding">The finding whose path is shown.</param>
+    /// <param name="maxLines">As for <see cref="Build"/>.</param>
+    public static IReadOnlyList<PathLine> FromScope(Finding finding, int maxLines = int.MaxValue)
+    {
+        int holder = HolderIndex(finding);
+        int scope = holder;
+        while (scope >= 0 && finding.Path[scope].Class != ContextClass) scope--;
+        if (scope < 1 || scope == holder) return Build(finding, maxLines);
+        IReadOnlyList<PathLine> lines = Build(finding with { Path = finding.Path[scope..] }, maxLines);
+        int above = finding.Path[..(scope + 1)].Sum(step => int.Max(step.Repeated, 1));
+        PathLine first = new(PathRole.Root, "", "", $"{finding.Path[scope].Name} ({Counts.Of(above, "step")} from the GC root)", null, null, 1, 0);
+        return [first, .. lines.Where(line => line.Role != PathRole.Root).Skip(1)];
     }
 
     static int HolderIndex(Finding finding)
