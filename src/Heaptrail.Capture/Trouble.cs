@@ -34,7 +34,13 @@ static class Trouble
 
     internal static CaptureException CannotSignal(ProcessFacts process, string why) =>
         new(CaptureFault.InspectorUnavailable, $"cannot open the inspector of process {process.Pid} ({process.Command}): {why}; no signal was sent; " +
-            "start it with --inspect instead");
+            (process.CommandLine.Any(word => word.StartsWith("--permission", StringComparison.Ordinal) || word.StartsWith("--experimental-permission", StringComparison.Ordinal))
+                ? "start it without the permission model, or with --allow-inspector where Node.js has it"
+                : "start it with --inspect instead"));
+
+    internal static CaptureException OtherNetwork(ProcessFacts process) =>
+        new(CaptureFault.InspectorUnavailable, $"process {process.Pid} ({process.Command}) has a network of its own, as in a container: its inspector " +
+            "cannot be reached from here; run inside the container, or forward its port 9229 and give the address");
 
     internal static CaptureException SignalWithoutEffect(ProcessFacts process, TimeSpan limit) =>
         new(CaptureFault.InspectorUnavailable, $"process {process.Pid} ({process.Command}) did not open its inspector within {Seconds(limit)} of SIGUSR1: " +
