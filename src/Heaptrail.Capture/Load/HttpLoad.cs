@@ -44,6 +44,7 @@ public sealed class HttpLoad : ILoad
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
             ActivityHeadersPropagator = null,
+            ConnectCallback = SingleSendStream.ConnectAsync,
             SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = IsTrusted },
         };
         using var client = new HttpClient(handler, disposeHandler: false) { Timeout = options.RequestLimit };

@@ -80,6 +80,23 @@ public sealed class LoadTests
     }
 
     [Fact]
+    public async Task A_request_that_the_server_cuts_off_is_not_sent_again()
+    {
+        await using Launched app = Launched.Node("""
+            let count = 0;
+            require('http').createServer((request, response) => {
+                if (request.url === '/count') return response.end(String(count));
+                if (++count % 10 === 0) request.socket.destroy(); else response.end('ok');
+            }).listen(0, '127.0.0.1');
+            """);
+        string root = await RootAsync(app);
+        LoadRound round = await new HttpLoad(new HttpLoadOptions { Urls = [root], Requests = 100, Connections = 2 }).RunAsync(null, Cancel);
+        using var http = new HttpClient();
+        Assert.Equal("100", await http.GetStringAsync(new Uri(root + "count"), Cancel));
+        Assert.Equal((100, 10, "the server closed the connection without an answer"), (round.Requests, round.Failed, round.FirstFailure));
+    }
+
+    [Fact]
     public async Task A_refused_address_is_reported_at_once()
     {
         string url = $"http://127.0.0.1:{FreePorts.Choose()}/";
