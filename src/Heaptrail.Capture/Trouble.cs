@@ -10,8 +10,10 @@ static class Trouble
     internal static CaptureException CannotStart(string command, string why, Exception? inner = null) =>
         new(CaptureFault.ProgramNotFound, $"cannot start \"{command}\": {why}", inner);
 
-    internal static CaptureException ExitedEarly(string how, string? lastLine) =>
-        new(CaptureFault.ExitedEarly, lastLine is null ? $"program {how} without a message on stderr" : $"program {how}: {lastLine}");
+    internal static CaptureException ExitedEarly(int code, TimeSpan after, string? lastLine) =>
+        new(CaptureFault.ExitedEarly, $"program {HowEnded(code, after)}" + (code == 0 ? "; it has to keep running while it is measured"
+            : lastLine is null ? " without a message on stderr; run it by hand to see why"
+            : $": {lastLine}"));
 
     internal static CaptureException PortNeverOpened(string program, TimeSpan limit, int? port) =>
         new(CaptureFault.PortNeverOpened, port is { } wanted
