@@ -10,8 +10,10 @@ static class Trouble
     internal static CaptureException CannotStart(string command, string why, Exception? inner = null) =>
         new(CaptureFault.ProgramNotFound, $"cannot start \"{command}\": {why}", inner);
 
-    internal static CaptureException ExitedEarly(string how, string? lastLine) =>
-        new(CaptureFault.ExitedEarly, lastLine is null ? $"program {how} without a message on stderr" : $"program {how}: {lastLine}");
+    internal static CaptureException ExitedEarly(int code, TimeSpan after, string? lastLine) =>
+        new(CaptureFault.ExitedEarly, $"program {HowEnded(code, after)}" + (code == 0 ? "; it has to keep running while it is measured"
+            : lastLine is null ? " without a message on stderr; run it by hand to see why"
+            : $": {lastLine}"));
 
     internal static CaptureException PortNeverOpened(string program, TimeSpan limit, int? port) =>
         new(CaptureFault.PortNeverOpened, port is { } wanted
@@ -34,7 +36,13 @@ static class Trouble
 
     internal static CaptureException CannotSignal(ProcessFacts process, string why) =>
         new(CaptureFault.InspectorUnavailable, $"cannot open the inspector of process {process.Pid} ({process.Command}): {why}; no signal was sent; " +
-            "start it with --inspect instead");
+            (process.CommandLine.Any(word => word.StartsWith("--permission", StringComparison.Ordinal) || word.StartsWith("--experimental-permission", StringComparison.Ordinal))
+                ? "start it without the permission model, or with --allow-inspector where Node.js has it"
+                : "start it with --inspect instead"));
+
+    internal static CaptureException OtherNetwork(ProcessFacts process) =>
+        new(CaptureFault.InspectorUnavailable, $"process {process.Pid} ({process.Command}) has a network of its own, as in a container: its inspector " +
+            "cannot be reached from here; run inside the container, or forward its port 9229 and give the address");
 
     internal static CaptureException SignalWithoutEffect(ProcessFacts process, TimeSpan limit) =>
         new(CaptureFault.InspectorUnavailable, $"process {process.Pid} ({process.Command}) did not open its inspector within {Seconds(limit)} of SIGUSR1: " +

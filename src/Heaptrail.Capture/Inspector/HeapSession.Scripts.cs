@@ -53,13 +53,19 @@ public sealed partial class HeapSession
         try
         {
             await client.SendAsync("Debugger.enable", null, cancel).ConfigureAwait(false);
-            T result = await action().ConfigureAwait(false);
-            await client.SendAsync("Debugger.disable", null, cancel).ConfigureAwait(false);
-            return result;
+            return await action().ConfigureAwait(false);
         }
         finally
         {
-            debugging.Release();
+            try
+            {
+                if (!client.Closed.IsCompleted)
+                    await client.SendAsync("Debugger.disable", null, cancel).ConfigureAwait(false);
+            }
+            finally
+            {
+                debugging.Release();
+            }
         }
     }
 

@@ -52,6 +52,7 @@ public sealed partial class HeapSession
         }
         catch (OperationCanceledException e)
         {
+            snapshotGivenUp = true;
             throw new OperationCanceledException($"the snapshot was cancelled; the part received so far is in {writer.Path}", e, cancel);
         }
         finally

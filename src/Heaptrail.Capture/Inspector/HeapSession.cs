@@ -14,6 +14,7 @@ public sealed partial class HeapSession : IAsyncDisposable
     readonly InspectorClient client;
     readonly HeapSessionOptions options;
     ReleaseResult? released;
+    bool snapshotGivenUp;
 
     HeapSession(InspectorClient client, InspectorTarget target, HeapSessionOptions options) =>
         (this.client, Target, this.options) = (client, target, options);
@@ -63,7 +64,8 @@ public sealed partial class HeapSession : IAsyncDisposable
         released = new ReleaseResult(InspectorClosed: null, null);
         try
         {
-            await client.SendAsync("HeapProfiler.disable", null, releaseLimit, cancel).ConfigureAwait(false);
+            if (!snapshotGivenUp || Target.Origin != InspectorOrigin.Launched)   // such a program is stopped anyway: do not wait for it
+                await client.SendAsync("HeapProfiler.disable", null, releaseLimit, cancel).ConfigureAwait(false);
             if (Target.Origin == InspectorOrigin.OpenedBySignal)
                 released = await CloseInspectorAsync(cancel).ConfigureAwait(false);
         }

@@ -12,6 +12,8 @@ public static partial class InspectorAccess
     {
         if (!SignalMasks.TryRead(process.Pid, out SignalMasks masks))
             throw Trouble.NoSuchProcess(process.Pid);
+        if (!ListeningPorts.SharesNetwork(process.Pid))
+            throw Trouble.OtherNetwork(process);
         if (masks.WhyNot is { } reason)
             throw Trouble.CannotSignal(process, reason);
         ImmutableArray<IPEndPoint> before = ListeningPorts.Read(process.Pid);

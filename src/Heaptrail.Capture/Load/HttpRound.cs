@@ -54,7 +54,9 @@ sealed class HttpRound(int total, long firstNumber, int connections)
     {
         string reason = why is OperationCanceledException
             ? $"no answer within {Capture.Trouble.Seconds(limit)}"
-            : why.GetBaseException() is SocketException socket ? socket.Message : why.Message;
+            : why.InnerException is InvalidOperationException lost ? lost.Message
+            : why.GetBaseException() is SocketException socket ? socket.Message
+            : why.Message;
         Fail(reason);
         if (why is not HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError })
             return false;

@@ -30,6 +30,10 @@ public static class ListeningPorts
     /// <summary>Whether the files of a process may be read: the same user, or root.</summary>
     internal static bool CanRead(int pid) => ProcFile.TryList(ProcFile.PathOf(pid, "fd")) is not null;
 
+    /// <summary>Whether loopback addresses of a process are ours as well: not so in a container.</summary>
+    internal static bool SharesNetwork(int pid) =>
+        ProcFile.TryReadLink(ProcFile.PathOf(pid, "ns/net")) is not { } network || network == ProcFile.TryReadLink("/proc/self/ns/net");
+
     static HashSet<string> SocketsOf(int pid)
     {
         const string prefix = "socket:[";

@@ -33,9 +33,9 @@ static partial class NodeNames
         return null;
     }
 
-    /// <summary>Whether a word of a command line is an option that we inserted.</summary>
+    /// <summary>Whether a word of a command line is an option that we inserted, or that cluster derived from it.</summary>
     internal static bool IsOurOption(string word) =>
-        word == PublishOption || (word.StartsWith("--inspect=127.0.0.1:", StringComparison.Ordinal) && word.Length > "--inspect=127.0.0.1:".Length);
+        word == PublishOption || word.StartsWith("--inspect-port=", StringComparison.Ordinal) || (word.StartsWith("--inspect=127.0.0.1:", StringComparison.Ordinal) && word.Length > "--inspect=127.0.0.1:".Length);
 
     /// <summary>Keeps the inspector's address off the program's standard error; nothing else changes.</summary>
     internal const string PublishOption = "--inspect-publish-uid=http";

@@ -103,7 +103,7 @@ public sealed class TargetProgram : IAsyncDisposable
     {
         if (!Exited.IsCompleted || (Exited.Result == 0 && ReadProcesses().Length > 0))
             return;
-        throw Trouble.ExitedEarly(Trouble.HowEnded(Exited.Result, age.Elapsed), LastErrorLine);
+        throw Trouble.ExitedEarly(Exited.Result, age.Elapsed, LastErrorLine);
     }
 
     /// <summary>

@@ -76,7 +76,7 @@ public sealed class AttachTests
         using Running app = await Running.StartAsync("node", Scripts.Idle, "--experimental-permission", "--allow-fs-read=*");
         CaptureException e = await Assert.ThrowsAsync<CaptureException>(() => InspectorAccess.AttachAsync(app.Pid, Cancel));
         Assert.Equal(CaptureFault.InspectorUnavailable, e.Fault);
-        Assert.Contains("it blocks SIGUSR1, as Node.js does under --disable-sigusr1 or the permission model; no signal was sent", e.Message, StringComparison.Ordinal);
+        Assert.Contains("it blocks SIGUSR1, as Node.js does under --disable-sigusr1 or the permission model; no signal was sent; start it without the permission model", e.Message, StringComparison.Ordinal);
         Assert.Equal("0000000000000000", ProcFile.TryReadStatus(app.Pid, "ShdPnd"));
         Assert.False(app.HasExited);
     }

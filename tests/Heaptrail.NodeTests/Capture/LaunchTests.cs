@@ -20,6 +20,14 @@ public sealed class LaunchTests
     }
 
     [Fact]
+    public async Task A_program_that_ends_by_itself_is_told_to_keep_running()
+    {
+        await using Launched app = Launched.Node("console.error('a warning');");
+        CaptureException e = await Assert.ThrowsAsync<CaptureException>(() => app.PickAsync(PickGoal.Worker));
+        Assert.Matches(@"^program exited with code 0 after \d(\.\d)? s; it has to keep running while it is measured$", e.Message);
+    }
+
+    [Fact]
     public async Task A_program_that_is_killed_is_reported_with_the_signal()
     {
         await using Launched app = Launched.Node("console.error('bye'); process.kill(process.pid, 'SIGKILL');");
@@ -59,7 +67,7 @@ public sealed class LaunchTests
             process.stderr.write('Debugger');
             setTimeout(() => process.stderr.write(' of mine\nDebugger attached. Not!\n'), 200);
             process.stdin.on('end', () => process.stdout.write('end of input')).resume();
-            setTimeout(() => process.exit(3), 1500);
+            setTimeout(() => process.exit(3), 3000);
             """);
         await using (HeapSession session = await app.ConnectAsync(PickGoal.Worker))
             Assert.True((await session.ReadMemoryAsync(Cancel)).HeapUsed > 1_000_000);
@@ -71,9 +79,9 @@ public sealed class LaunchTests
     [Fact]
     public async Task An_exit_while_a_session_is_open_is_noticed_at_once_and_leaves_no_line()
     {
-        await using Launched app = Launched.Node("setTimeout(() => {}, 1200);");
+        await using Launched app = Launched.Node("setTimeout(() => {}, 2500);");
         await using HeapSession session = await app.ConnectAsync(PickGoal.Worker);
-        await app.Program.Finishing.WaitAsync(TimeSpan.FromSeconds(4), Cancel);   // Node.js 20 waits for the session to end
+        await app.Program.Finishing.WaitAsync(TimeSpan.FromSeconds(6), Cancel);   // Node.js 20 waits for the session to end
         await session.DisposeAsync();
         Assert.Equal(0, await app.Program.Exited.WaitAsync(TimeSpan.FromSeconds(3), Cancel));
         Assert.Equal("", app.Error);

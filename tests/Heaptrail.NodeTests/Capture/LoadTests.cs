@@ -64,6 +64,39 @@ public sealed class LoadTests
     }
 
     [Fact]
+    public async Task A_local_server_with_a_certificate_of_its_own_can_be_driven()
+    {
+        using var key = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
+        var request = new System.Security.Cryptography.X509Certificates.CertificateRequest("CN=localhost", key, System.Security.Cryptography.HashAlgorithmName.SHA256);
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        await using Launched app = Launched.Start(["node", "app.js"],
+            ("key.pem", key.ExportPkcs8PrivateKeyPem()), ("cert.pem", certificate.ExportCertificatePem()), ("app.js", """
+                const read = name => require('fs').readFileSync(name);
+                require('https').createServer({ key: read('key.pem'), cert: read('cert.pem') }, (request, response) => response.end('ok')).listen(0, '127.0.0.1');
+                """));
+        string url = (await RootAsync(app)).Replace("http:", "https:", StringComparison.Ordinal);
+        LoadRound round = await new HttpLoad(new HttpLoadOptions { Urls = [url], Requests = 20 }).RunAsync(null, Cancel);
+        Assert.Equal((20, 0, null), (round.Requests, round.Failed, round.FirstFailure));
+    }
+
+    [Fact]
+    public async Task A_request_that_the_server_cuts_off_is_not_sent_again()
+    {
+        await using Launched app = Launched.Node("""
+            let count = 0;
+            require('http').createServer((request, response) => {
+                if (request.url === '/count') return response.end(String(count));
+                if (++count % 10 === 0) request.socket.destroy(); else response.end('ok');
+            }).listen(0, '127.0.0.1');
+            """);
+        string root = await RootAsync(app);
+        LoadRound round = await new HttpLoad(new HttpLoadOptions { Urls = [root], Requests = 100, Connections = 2 }).RunAsync(null, Cancel);
+        using var http = new HttpClient();
+        Assert.Equal("100", await http.GetStringAsync(new Uri(root + "count"), Cancel));
+        Assert.Equal((100, 10, "the server closed the connection without an answer"), (round.Requests, round.Failed, round.FirstFailure));
+    }
+
+    [Fact]
     public async Task A_refused_address_is_reported_at_once()
     {
         string url = $"http://127.0.0.1:{FreePorts.Choose()}/";
@@ -149,7 +182,7 @@ public sealed class LoadTests
     [InlineData("done", null)]
     public void Request_counts_of_load_tools_are_read(string text, int? expected) => Assert.Equal(expected, RequestCount.Find(text));
 
-    static async Task<string> RootAsync(Launched app) => $"http://127.0.0.1:{(await app.PickAsync()).Ports[0].Port}/";
+    static async Task<string> RootAsync(Launched app) => (await app.PickAsync()).Url!.ToString();
 
     static async Task<(string[] Seen, int Sockets)> SeenAsync(string root)
     {
