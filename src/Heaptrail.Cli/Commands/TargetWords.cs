@@ -9,6 +9,9 @@ static class TargetWords
     /// <exception cref="UsageException">They do neither.</exception>
     public static bool IsAttach(string[] words, IReadOnlyList<Token> tokens)
     {
+        IEnumerable<Token> before = tokens.TakeWhile(t => t.Type != TokenType.DoubleDash);
+        if (before.FirstOrDefault(t => t.Type == TokenType.Argument && t.Value.StartsWith('-')) is { } unknown)
+            throw new UsageException($"there is no option {unknown.Value}");
         if (words.Length == 0 || tokens.Any(t => t.Type == TokenType.DoubleDash))
             return false;
         if (words.Length == 1 && IsAddress(words[0]))

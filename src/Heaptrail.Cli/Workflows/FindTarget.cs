@@ -80,7 +80,7 @@ sealed class FindTarget : IAsyncDisposable
         InspectorTarget inspector = await InspectorAccess.OpenAsync(program, picked, cancel).ConfigureAwait(false);
         HeapSession session = await HeapSession.ConnectAsync(inspector, new(), cancel).ConfigureAwait(false);
         TargetFacts facts = await session.ReadTargetAsync(cancel).ConfigureAwait(false);
-        var target = new FindTarget(terminal, program) { Session = session, Info = new(picked.Pid, facts.NodeVersion, program.Command, "main"), Url = UrlOf(picked.Ports) };
+        var target = new FindTarget(terminal, program) { Session = session, Info = new(picked.Pid, facts.NodeVersion, program.Command, "main"), Url = picked.Url };
         if (picked.Pid != program.Pid)
             target.Notes.Add($"Several processes run: {picked.Reason}.");
         if (picked.Note is { } note)
@@ -119,16 +119,7 @@ sealed class FindTarget : IAsyncDisposable
         {
             Session = session,
             Info = new(inspector.Pid ?? facts.Pid, facts.NodeVersion, string.Join(' ', facts.Arguments), "main"),
-            Url = UrlOf(ports),
+            Url = ports.OrderBy(p => p.Port).FirstOrDefault() is { } port ? new($"http://{InspectorEndpoint.Of(port)}/") : null,
         };
-    }
-
-    // A program that listens on all addresses is requested on the loopback one.
-    static Uri? UrlOf(IEnumerable<IPEndPoint> ports)
-    {
-        if (ports.OrderBy(p => p.Port).FirstOrDefault() is not { } port)
-            return null;
-        IPAddress address = port.Address.Equals(IPAddress.Any) ? IPAddress.Loopback : port.Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : port.Address;
-        return new($"http://{new IPEndPoint(address, port.Port)}/");
     }
 }
