@@ -1,4 +1,5 @@
 using System.Text;
+using Heaptrail.Capture.Processes;
 using Heaptrail.NodeTests.Support;
 using Heaptrail.Report.Contract;
 
@@ -25,7 +26,7 @@ public sealed class AttachTests
         Assert.Equal(("seen", "{visit}", 1.0), (report.Findings[0].Holder.Name, report.Findings[0].Unit.Class, report.Findings[0].Unit.PerRequest));
         Assert.Equal(running.Pid, report.Target!.Pid);
         Assert.False(running.HasExited);
-        Assert.Single(Capture.Processes.ListeningPorts.Read(running.Pid));
+        Assert.Single(ListeningPorts.Read(running.Pid));
     }
 
     [Fact]
