@@ -54,8 +54,8 @@ sealed class HolderNamer
     {
         ObjectLocation? function = scopes.FunctionIn(context);
         if (scopes.IsModule(context))
-            return places.FileOf(function) is { } file ? $"variables of the module {file}" : "variables of a module";
-        return places.OfFunction(function) is { } place ? $"variables captured by the function at {place}" : "captured variables";
+            return places.FileOf(function) is { } file ? $"module {file}" : "a module";
+        return places.OfFunction(function) is { } place ? $"variables that the function at {place} captured" : "captured variables";
     }
 
     NamedHolder NameOf(NodeIndex holder)
