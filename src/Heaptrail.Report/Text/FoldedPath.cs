@@ -75,6 +75,7 @@ public static class FoldedPath
 
     static string NodeText(PathStep step)
     {
+        if (step.Class == ContextClass && step.Name.Length > 0) return Printable.Shorten(step.Name, 2 * MaxNameLength);
         string className = Printable.Shorten(step.Class, MaxNameLength);
         if (step.Name.Length == 0 || step.Name == step.Class || step.Name == $"({step.Class})") return className;
         string name = Printable.Shorten(step.Name, MaxNameLength);
