@@ -35,12 +35,21 @@ public static class SnapshotReader
     {
         if (cursor.Available.IsEmpty && !cursor.Refill())
             Throw.NotASnapshot("an empty file", 0);
-        if (cursor.Available.StartsWith("\uFEFF"u8))
-            cursor.Advance(3);
+        if (cursor.Peek() == 0xEF)
+            SkipByteOrderMark(cursor);
         byte first = cursor.PeekToken();
         if (first != '{')
             Throw.NotASnapshot(first is >= 0x20 and < 0x7F ? $"'{(char)first}'" : $"byte 0x{first:X2}", cursor.Offset);
         cursor.Advance(1);
+    }
+
+    static void SkipByteOrderMark(ByteCursor cursor)
+    {
+        foreach (byte expected in "\uFEFF"u8)
+        {
+            if (cursor.Next() != expected)
+                Throw.NotASnapshot("byte 0xEF", cursor.Offset - 1);
+        }
     }
 
     /// <summary>One reading: the sections as they come, those that came before the header afterwards.</summary>
