@@ -74,6 +74,7 @@ public static class SnapshotReader
             }
             if (header is null)
                 Throw.NotASnapshot("JSON without \"snapshot\"", 0);
+            RequireSections();
             foreach ((string key, long offset) in early.OrderBy(e => Array.IndexOf(SectionOrder, e.Key)))
             {
                 cursor.Seek(offset);
@@ -149,13 +150,17 @@ public static class SnapshotReader
                 cursor.TotalBytes < 0 || count < 0 ? 0 : (int)Math.Min(count, cursor.TotalBytes / (SmallestNumber * fields));
         }
 
-        HeapGraph Finish()
+        void RequireSections()
         {
             foreach (string section in (string[])["nodes", "edges", "strings"])
             {
                 if (!seen.Contains(section))
                     Throw.SectionMissing(section);
             }
+        }
+
+        HeapGraph Finish()
+        {
             if (header!.NodeCount >= 0 && graph!.NodeCount != header.NodeCount)
                 Throw.CountDiffers("nodes", graph.NodeCount, header.NodeCount);
             if (graph!.NodeCount == 0)
