@@ -166,7 +166,9 @@ public static class SnapshotReader
             if (graph!.NodeCount == 0)
                 Throw.CountDiffers("nodes", 0, 1);
             if (graph.PromisedEdges != graph.EdgeCount)
-                Throw.CountDiffers("edges", graph.EdgeCount, graph.PromisedEdges);
+                Throw.EdgesDiffer(graph.EdgeCount, graph.PromisedEdges);
+            if (header.EdgeCount >= 0 && graph.EdgeCount != header.EdgeCount)
+                Throw.CountDiffers("edges", graph.EdgeCount, header.EdgeCount);
             HeapGraph built = graph.Build(strings!);
             NameCheck.Run(built);
             return built;
