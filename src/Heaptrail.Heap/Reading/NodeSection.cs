@@ -41,6 +41,6 @@ static class NodeSection
             Throw.LimitExceeded("edges", graph.PromisedEdges + edges, limits.MaxEdges);
         NodeIndex node = graph.AddNode(header.NodeTypes[type], (int)name, (uint)id, record[header.NodeSelfSize], (int)edges);
         if (header.NodeDetachedness >= 0 && record[header.NodeDetachedness] != 0)
-            graph.SetDetachedness(node, (byte)record[header.NodeDetachedness]);
+            graph.SetDetachedness(node, (byte)Math.Min(record[header.NodeDetachedness], byte.MaxValue));
     }
 }
