@@ -6,7 +6,8 @@ namespace Heaptrail.Heap.Graph;
 /// <summary>Collects strings for a <see cref="StringTable"/>. Bytes go to blocks so that the table can pass 2 GiB.</summary>
 public sealed class StringTableBuilder
 {
-    const int BlockSize = 1 << 24;
+    const int FirstBlock = 1 << 16;
+    const int LargestBlock = 1 << 24;
 
     readonly List<byte[]> blocks = [];
     byte[] block = [];
@@ -62,7 +63,7 @@ public sealed class StringTableBuilder
     void Grow(int needed)
     {
         int pending = used - begin;
-        var next = new byte[Math.Max(BlockSize, checked((pending + needed) * 2))];
+        var next = new byte[Math.Max(Math.Clamp(block.Length * 2L, FirstBlock, LargestBlock), Math.Min((pending + needed) * 2L, Array.MaxLength))];
         block.AsSpan(begin, pending).CopyTo(next);
         if (blocks.Count > 0)
             blocks[^1] = block;
