@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Text;
-using System.Text.Json;
 
 namespace Heaptrail.Heap.Graph;
 
@@ -22,8 +22,36 @@ public sealed class StringTableBuilder
     /// <summary>Adds a text; the builder does the escaping. Returns its index.</summary>
     public int Add(string text)
     {
-        Append(Encoding.UTF8.GetBytes(JsonEncodedText.Encode(text).ToString()));
+        Append(Encoding.UTF8.GetBytes(Escape(text)));
         return End();
+    }
+
+    // Only what JSON must escape and what UTF-8 lacks, so that well-known names are found by their bytes.
+    static string Escape(string text)
+    {
+        if (!MustEscape(text))
+            return text;
+        var escaped = new StringBuilder(text.Length + 16);
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
+                escaped.Append(text[i++]).Append(text[i]);
+            else if (text[i] < ' ' || char.IsSurrogate(text[i]))
+                escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)text[i]:X4}");
+            else
+                escaped.Append(text[i] is '"' or '\\' ? "\\" : "").Append(text[i]);
+        }
+        return escaped.ToString();
+    }
+
+    static bool MustEscape(string text)
+    {
+        foreach (char c in text)
+        {
+            if (c is < ' ' or '"' or '\\' || char.IsSurrogate(c))
+                return true;
+        }
+        return false;
     }
 
     /// <summary>Adds bytes to the string under way: UTF-8 with JSON escapes.</summary>
