@@ -81,13 +81,17 @@ sealed partial class TextGraph
     int Node(string text)
     {
         string[] parts = text.Split('(', 2);
-        if (!labels.TryGetValue(parts[0], out int node))
-            labels.Add(parts[0], node = sketch.Add(NodeType.Object, parts[0], 1));
-        if (parts.Length == 1)
+        bool known = labels.TryGetValue(parts[0], out int node);
+        if (known && parts.Length == 1)
             return node;
-        string[] facts = parts[1][..^1].Split(':', 3);
+        string[] facts = parts.Length > 1 ? parts[1][..^1].Split(':', 3) : ["object"];
         NodeType type = NodeTypeNames.Node(facts[0]) ?? throw new FormatException($"\"{facts[0]}\" is no type of node");
-        sketch.Change(node, type, facts.Length > 2 ? facts[2] : parts[0], facts.Length > 1 ? long.Parse(facts[1], CultureInfo.InvariantCulture) : 1);
+        string name = facts.Length > 2 ? facts[2] : parts[0];
+        long size = facts.Length > 1 ? long.Parse(facts[1], CultureInfo.InvariantCulture) : 1;
+        if (known)
+            sketch.Change(node, type, name, size);
+        else
+            labels.Add(parts[0], node = sketch.Add(type, name, size));
         return node;
     }
 
