@@ -1,12 +1,13 @@
+using System.Globalization;
 using System.Text;
-using System.Text.Json;
 
 namespace Heaptrail.Heap.Graph;
 
 /// <summary>Collects strings for a <see cref="StringTable"/>. Bytes go to blocks so that the table can pass 2 GiB.</summary>
 public sealed class StringTableBuilder
 {
-    const int BlockSize = 1 << 24;
+    const int FirstBlock = 1 << 16;
+    const int LargestBlock = 1 << 24;
 
     readonly List<byte[]> blocks = [];
     byte[] block = [];
@@ -21,8 +22,36 @@ public sealed class StringTableBuilder
     /// <summary>Adds a text; the builder does the escaping. Returns its index.</summary>
     public int Add(string text)
     {
-        Append(Encoding.UTF8.GetBytes(JsonEncodedText.Encode(text).ToString()));
+        Append(Encoding.UTF8.GetBytes(Escape(text)));
         return End();
+    }
+
+    // Only what JSON must escape and what UTF-8 lacks, so that well-known names are found by their bytes.
+    static string Escape(string text)
+    {
+        if (!MustEscape(text))
+            return text;
+        var escaped = new StringBuilder(text.Length + 16);
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
+                escaped.Append(text[i++]).Append(text[i]);
+            else if (text[i] < ' ' || char.IsSurrogate(text[i]))
+                escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)text[i]:X4}");
+            else
+                escaped.Append(text[i] is '"' or '\\' ? "\\" : "").Append(text[i]);
+        }
+        return escaped.ToString();
+    }
+
+    static bool MustEscape(string text)
+    {
+        foreach (char c in text)
+        {
+            if (c is < ' ' or '"' or '\\' || char.IsSurrogate(c))
+                return true;
+        }
+        return false;
     }
 
     /// <summary>Adds bytes to the string under way: UTF-8 with JSON escapes.</summary>
@@ -62,7 +91,7 @@ public sealed class StringTableBuilder
     void Grow(int needed)
     {
         int pending = used - begin;
-        var next = new byte[Math.Max(BlockSize, checked((pending + needed) * 2))];
+        var next = new byte[Math.Max(Math.Clamp(block.Length * 2L, FirstBlock, LargestBlock), Math.Min((pending + needed) * 2L, Array.MaxLength))];
         block.AsSpan(begin, pending).CopyTo(next);
         if (blocks.Count > 0)
             blocks[^1] = block;

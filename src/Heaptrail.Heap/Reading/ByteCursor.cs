@@ -6,13 +6,17 @@ namespace Heaptrail.Heap.Reading;
 /// </summary>
 sealed class ByteCursor(Stream stream, SnapshotReaderOptions options, CancellationToken cancel)
 {
-    const int WindowSize = 1 << 20;
+    const int SmallestWindow = 1 << 12;
+    const int LargestWindow = 1 << 20;
 
-    readonly byte[] window = new byte[WindowSize];
+    readonly byte[] window = GC.AllocateUninitializedArray<byte>(WindowSize(stream));
     readonly long totalBytes = stream.CanSeek ? stream.Length : -1;
     long windowOffset = stream.CanSeek ? stream.Position : 0;
     int position;
     int end;
+
+    static int WindowSize(Stream stream) =>
+        stream.CanSeek ? (int)Math.Clamp(stream.Length - stream.Position, SmallestWindow, LargestWindow) : LargestWindow;
 
     /// <summary>The section that error messages name.</summary>
     internal string Section { get; set; } = "the header";

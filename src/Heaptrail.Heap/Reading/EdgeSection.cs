@@ -33,7 +33,7 @@ static class EdgeSection
         if ((ulong)type >= (ulong)header.EdgeTypes.Length)
             Throw.FieldOutOfRange("edge", graph.EdgeCount, "type", type, header.EdgeTypes.Length);
         if (name > uint.MaxValue)
-            Throw.FieldOutOfRange("edge", graph.EdgeCount, "name_or_index", name, uint.MaxValue);
+            Throw.FieldOutOfRange("edge", graph.EdgeCount, "name_or_index", name, 1L << 32);
         (long node, long rest) = Math.DivRem(target, header.NodeFields);
         if (rest != 0)
             Throw.EdgeTargetNotANode(graph.EdgeCount, target, header.NodeFields);

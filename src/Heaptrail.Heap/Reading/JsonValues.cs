@@ -12,6 +12,8 @@ static class JsonValues
         while ((next = cursor.Next()) != '"')
         {
             key.Add(next);
+            if (next == '\\')
+                key.Add(cursor.Next());
             if (key.Count > 256)
                 Throw.Unexpected(next, "the end of a key", cursor.Section, cursor.Offset);
         }

@@ -15,6 +15,7 @@ static class LocationSection
         cursor.Expect((byte)'[', "'['");
         var scanner = new NumberScanner(cursor);
         var batch = new long[header.LocationFields * 1024];
+        long before = 0;
         while (!scanner.AtEnd)
         {
             int count = scanner.Read(batch);
@@ -25,9 +26,10 @@ static class LocationSection
                 ReadOnlySpan<long> record = batch.AsSpan(i, header.LocationFields);
                 long node = record[header.LocationObject] / header.NodeFields;
                 if (node >= graph.NodeCount)
-                    Throw.FieldOutOfRange("location", i / header.LocationFields, "object_index", node, graph.NodeCount);
+                    Throw.FieldOutOfRange("location", before + (i / header.LocationFields), "object_index", node, graph.NodeCount);
                 graph.SetLocation(new((int)node), new(Int(record[header.LocationScript]), Int(record[header.LocationLine]), Int(record[header.LocationColumn])));
             }
+            before += count / header.LocationFields;
         }
     }
 

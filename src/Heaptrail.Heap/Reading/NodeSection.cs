@@ -34,13 +34,13 @@ static class NodeSection
         if ((ulong)type >= (ulong)header.NodeTypes.Length)
             Throw.FieldOutOfRange("node", graph.NodeCount, "type", type, header.NodeTypes.Length);
         if (name > int.MaxValue)
-            Throw.FieldOutOfRange("node", graph.NodeCount, "name", name, int.MaxValue);
+            Throw.FieldOutOfRange("node", graph.NodeCount, "name", name, 1L << 31);
         if (id > uint.MaxValue)
-            Throw.FieldOutOfRange("node", graph.NodeCount, "id", id, uint.MaxValue);
+            Throw.FieldOutOfRange("node", graph.NodeCount, "id", id, 1L << 32);
         if (edges > limits.MaxEdges - graph.PromisedEdges)
             Throw.LimitExceeded("edges", graph.PromisedEdges + edges, limits.MaxEdges);
         NodeIndex node = graph.AddNode(header.NodeTypes[type], (int)name, (uint)id, record[header.NodeSelfSize], (int)edges);
         if (header.NodeDetachedness >= 0 && record[header.NodeDetachedness] != 0)
-            graph.SetDetachedness(node, (byte)record[header.NodeDetachedness]);
+            graph.SetDetachedness(node, (byte)Math.Min(record[header.NodeDetachedness], byte.MaxValue));
     }
 }

@@ -82,9 +82,9 @@ sealed class SnapshotHeader
             NodeTypes = [.. types.Select(name => NodeTypeNames.Node(name) ?? Graph.NodeType.FirstUnknown + (byte)Array.IndexOf(unknown, name))],
             UnknownNodeTypes = unknown,
             EdgeTypes = [.. TypeNames(meta, "edge_types", edgeFields, "type").Select(NodeTypeNames.Edge)],
-            NodeCount = Count(snapshot, "node_count"),
-            EdgeCount = Count(snapshot, "edge_count"),
-            ExtraNativeBytes = Math.Max(0, Count(snapshot, "extra_native_bytes")),
+            NodeCount = Count(snapshot, "node_count", offset),
+            EdgeCount = Count(snapshot, "edge_count", offset),
+            ExtraNativeBytes = Math.Max(0, Count(snapshot, "extra_native_bytes", offset)),
         };
 
         int Field(string[] fields, string name)
@@ -113,6 +113,15 @@ sealed class SnapshotHeader
 
     static string[] Strings(JsonElement array) => [.. array.EnumerateArray().Select(e => e.GetString() ?? "")];
 
-    static long Count(JsonElement snapshot, string property) =>
-        snapshot.TryGetProperty(property, out JsonElement count) && count.TryGetInt64(out long value) && value >= 0 ? value : -1;
+    static long Count(JsonElement snapshot, string property, long offset)
+    {
+        if (!snapshot.TryGetProperty(property, out JsonElement count))
+            return -1;
+        if (count.ValueKind != JsonValueKind.Number || !count.TryGetInt64(out long value) || value < 0)
+        {
+            Throw.MetaInvalid($"\"{property}\" is no count", offset);
+            return -1;
+        }
+        return value;
+    }
 }

@@ -35,12 +35,21 @@ public static class SnapshotReader
     {
         if (cursor.Available.IsEmpty && !cursor.Refill())
             Throw.NotASnapshot("an empty file", 0);
-        if (cursor.Available.StartsWith("\uFEFF"u8))
-            cursor.Advance(3);
+        if (cursor.Peek() == 0xEF)
+            SkipByteOrderMark(cursor);
         byte first = cursor.PeekToken();
         if (first != '{')
             Throw.NotASnapshot(first is >= 0x20 and < 0x7F ? $"'{(char)first}'" : $"byte 0x{first:X2}", cursor.Offset);
         cursor.Advance(1);
+    }
+
+    static void SkipByteOrderMark(ByteCursor cursor)
+    {
+        foreach (byte expected in "\uFEFF"u8)
+        {
+            if (cursor.Next() != expected)
+                Throw.NotASnapshot("byte 0xEF", cursor.Offset - 1);
+        }
     }
 
     /// <summary>One reading: the sections as they come, those that came before the header afterwards.</summary>
@@ -65,6 +74,7 @@ public static class SnapshotReader
             }
             if (header is null)
                 Throw.NotASnapshot("JSON without \"snapshot\"", 0);
+            RequireSections();
             foreach ((string key, long offset) in early.OrderBy(e => Array.IndexOf(SectionOrder, e.Key)))
             {
                 cursor.Seek(offset);
@@ -140,19 +150,25 @@ public static class SnapshotReader
                 cursor.TotalBytes < 0 || count < 0 ? 0 : (int)Math.Min(count, cursor.TotalBytes / (SmallestNumber * fields));
         }
 
-        HeapGraph Finish()
+        void RequireSections()
         {
             foreach (string section in (string[])["nodes", "edges", "strings"])
             {
                 if (!seen.Contains(section))
                     Throw.SectionMissing(section);
             }
+        }
+
+        HeapGraph Finish()
+        {
             if (header!.NodeCount >= 0 && graph!.NodeCount != header.NodeCount)
                 Throw.CountDiffers("nodes", graph.NodeCount, header.NodeCount);
             if (graph!.NodeCount == 0)
                 Throw.CountDiffers("nodes", 0, 1);
             if (graph.PromisedEdges != graph.EdgeCount)
-                Throw.CountDiffers("edges", graph.EdgeCount, graph.PromisedEdges);
+                Throw.EdgesDiffer(graph.EdgeCount, graph.PromisedEdges);
+            if (header.EdgeCount >= 0 && graph.EdgeCount != header.EdgeCount)
+                Throw.CountDiffers("edges", graph.EdgeCount, header.EdgeCount);
             HeapGraph built = graph.Build(strings!);
             NameCheck.Run(built);
             return built;

@@ -50,9 +50,31 @@ static class StringSection
                 strings.End();
                 return;
             }
-            strings.Append([next]);
             if (next == '\\')
-                strings.Append([cursor.Next()]);
+                AppendEscape(cursor, strings);
+            else
+                strings.Append([next]);
         }
+    }
+
+    // Well-known names are compared by their bytes, so an escape that V8 would not write ("\/", "\u003c") becomes its character.
+    static void AppendEscape(ByteCursor cursor, StringTableBuilder strings)
+    {
+        byte kind = cursor.Next();
+        if (kind != 'u')
+        {
+            strings.Append(kind == '/' ? "/"u8 : [(byte)'\\', kind]);
+            return;
+        }
+        Span<byte> escape = [(byte)'\\', kind, 0, 0, 0, 0];
+        int unit = 0;
+        for (int i = 2; i < escape.Length; i++)
+        {
+            byte digit = escape[i] = cursor.Next();
+            if (!char.IsAsciiHexDigit((char)digit))
+                Throw.Unexpected(digit, "a hexadecimal digit", cursor.Section, cursor.Offset - 1);
+            unit = (unit << 4) | (digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10);
+        }
+        strings.Append(unit is >= ' ' and < 0x7F and not '"' and not '\\' ? [(byte)unit] : escape);
     }
 }

@@ -48,6 +48,10 @@ static class Throw
         throw new SnapshotFormatException($"{found:N0} {what} in the file, the header promises {expected:N0}", -1);
 
     [DoesNotReturn]
+    internal static void EdgesDiffer(long found, long expected) =>
+        throw new SnapshotFormatException($"{found:N0} edges in the file, the nodes promise {expected:N0}", -1);
+
+    [DoesNotReturn]
     internal static void FieldOutOfRange(string what, long index, string field, long value, long limit) =>
         throw new SnapshotFormatException($"{what} {index:N0}: {field} {value:N0} is outside 0..{limit - 1:N0}", -1);
 

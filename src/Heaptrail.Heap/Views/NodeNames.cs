@@ -24,7 +24,9 @@ public static class NodeNames
         var text = new StringBuilder();
         var rest = new Stack<HeapNode>();
         rest.Push(node);
-        while (text.Length < LongestText && rest.TryPop(out HeapNode part))
+        // A damaged file can join a string to itself; no true one has more parts than this before its first characters.
+        long most = Math.Max(1 << 20, node.Graph.NodeCount * 2L);
+        for (long parts = 0; parts < most && text.Length < LongestText && rest.TryPop(out HeapNode part); parts++)
         {
             if (part.Type != NodeType.ConsString)
             {

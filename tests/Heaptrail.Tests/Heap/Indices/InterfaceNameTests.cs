@@ -1,0 +1,105 @@
+using Heaptrail.Heap.Graph;
+using Heaptrail.Heap.Indices;
+using Heaptrail.Tests.Support;
+using Xunit;
+
+namespace Heaptrail.Tests.Heap.Indices;
+
+/// <summary>Plain objects are named by the property lists that are common among them.</summary>
+public sealed class InterfaceNameTests
+{
+    [Fact]
+    public void Two_objects_with_the_same_properties_are_a_class()
+    {
+        Assert.Equal(["{url, date}", "{url, date}"], Classes("url date", "url date"));
+        Assert.Equal(["Object", "Object"], Classes("url date", "date url"));
+        Assert.Equal(["Object"], Classes("url date"));
+        Assert.Equal(["Object", "Object"], Classes("", ""));
+    }
+
+    [Fact]
+    public void An_object_may_have_more_properties_in_any_order() =>
+        Assert.Equal(["{a, b}", "{a, b}", "{a, b}", "Object"], Classes("a b", "a b", "x b a y", "a x"));
+
+    [Fact]
+    public void The_list_with_most_properties_wins() =>
+        Assert.Equal(
+            ["{a, b}", "{a, b}", "{a, b}", "{a, b, c}", "{a, b, c}", "{a, b, c}"],
+            Classes("a b", "a b", "a b", "a b c", "a b c", "c x b a"));
+
+    [Fact]
+    public void Of_equally_long_lists_the_more_common_wins_and_then_the_earlier()
+    {
+        Assert.Equal("{c, d}", Classes("a b", "a b", "c d", "c d", "c d", "a b c d")[^1]);
+        Assert.Equal("{a, b}", Classes("a b", "c d", "a b", "c d", "a b c d")[^1]);
+        Assert.Equal("{c, d}", Classes("c d", "a b", "a b", "c d", "a b c d")[^1]);
+    }
+
+    [Fact]
+    public void A_list_must_occur_once_in_a_thousand_objects()
+    {
+        string[] rare = [.. Enumerable.Repeat("a b", 2), .. Enumerable.Range(0, 2500).Select(i => $"own{i}")];
+        Assert.Equal("Object", Classes(rare)[0]);
+        rare[^1] = "a b";
+        Assert.Equal("{a, b}", Classes(rare)[0]);
+    }
+
+    [Fact]
+    public void A_name_ends_before_it_passes_120_characters()
+    {
+        string[] names = [.. Enumerable.Range(0, 20).Select(i => $"property{i:00}")]; // 10 characters each
+        string name = $"{{{string.Join(", ", names[..10])}}}";
+        // 1 + 10 x 10 + 9 x 2 = 119; the next would make 129.
+        Assert.Equal(120, name.Length);
+        Assert.Equal(name, Classes(string.Join(' ', names), string.Join(' ', names))[0]);
+        Assert.Equal(name, Classes(string.Join(' ', names), string.Join(' ', names[..12]))[0]);
+    }
+
+    [Fact]
+    public void The_first_property_is_named_however_long_it_is()
+    {
+        string longest = new('x', 300);
+        Assert.Equal($"{{{longest}}}", Classes($"{longest} b", $"{longest} c")[0]);
+    }
+
+    [Fact]
+    public void A_prototype_is_no_property_of_a_name()
+    {
+        Assert.Equal(["{a}", "{a}"], Classes("__proto__ a", "a __proto__"));
+        Assert.Equal(["Object", "Object"], Classes("__proto__", "__proto__"));
+    }
+
+    [Theory]
+    [InlineData("it's", "{\"it's\"}")]
+    [InlineData("a,b", "{\"a,b\"}")]
+    [InlineData("a{b}", "{\"a{b}\"}")]
+    [InlineData("say\"so\"", "{\"say\\\"so\\\"\"}")]
+    [InlineData("naïve", "{naïve}")]
+    public void Names_with_characters_of_the_notation_are_in_quotes(string property, string expected) =>
+        Assert.Equal(expected, Classes(property, property)[0]);
+
+    [Fact]
+    public void Only_objects_named_Object_and_only_their_properties_count()
+    {
+        TextGraph text = TextGraph.Parse("""
+            root -> a(object:1:Object) -[p]-> x(object:1:X); root -> b(object:1:Object) -[p]-> x
+            a => x; a -[0]-> x; a -internal[map]-> x; root -> other(object:1:Other) -[p]-> x; root -> text(string:1:Object) -[p]-> x
+            """);
+        Assert.Equal(["{p}", "{p}", "Other", "(string)"], [text.Class("a"), text.Class("b"), text.Class("other"), text.Class("text")]);
+    }
+
+    // One plain object for each list of property names.
+    static string[] Classes(params string[] objects)
+    {
+        var sketch = new GraphSketch();
+        int value = sketch.Add(NodeType.Number, "1");
+        foreach (string properties in objects)
+        {
+            int node = sketch.Add(NodeType.Object, "Object");
+            foreach (string property in properties.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                sketch.Link(node, EdgeType.Property, property, value);
+        }
+        var classes = ClassIndex.Build(sketch.Build());
+        return [.. Enumerable.Range(2, objects.Length).Select(i => classes.NameOf(new NodeIndex(i)))];
+    }
+}
