@@ -37,6 +37,24 @@ public sealed class HeapGraphBuilder
         edgeTargets = new int[edgeCapacity];
     }
 
+    /// <summary>Takes columns that are filled already.</summary>
+    internal HeapGraphBuilder(GraphColumns columns)
+    {
+        nodeTypes = columns.NodeTypes;
+        nodeNames = columns.NodeNames;
+        nodeIds = columns.NodeIds;
+        selfSizes = columns.SelfSizes;
+        firstEdge = columns.FirstEdge;
+        edgeTypes = columns.EdgeTypes;
+        edgeNames = columns.EdgeNames;
+        edgeTargets = columns.EdgeTargets;
+        largeSizes = columns.LargeSizes;
+        detachedness = columns.Detachedness;
+        NodeCount = nodeTypes.Length;
+        EdgeCount = edgeTypes.Length;
+        promisedEdges = firstEdge[^1];
+    }
+
     /// <summary>Nodes added.</summary>
     public int NodeCount { get; private set; }
 

@@ -8,7 +8,9 @@ public sealed class LocationTable
 
     internal LocationTable(int[] nodes, ObjectLocation[] locations)
     {
-        Array.Sort(nodes, locations);
+        // V8 writes them in order of the nodes.
+        if (!IsSorted(nodes))
+            Array.Sort(nodes, locations);
         this.nodes = nodes;
         this.locations = locations;
     }
@@ -18,4 +20,14 @@ public sealed class LocationTable
 
     /// <summary>Position of a node's function or constructor; <see langword="null"/> when the file does not say.</summary>
     public ObjectLocation? this[NodeIndex node] => Array.BinarySearch(nodes, node.Value) is >= 0 and var i ? locations[i] : null;
+
+    static bool IsSorted(int[] nodes)
+    {
+        for (int i = 1; i < nodes.Length; i++)
+        {
+            if (nodes[i - 1] > nodes[i])
+                return false;
+        }
+        return true;
+    }
 }

@@ -1,12 +1,13 @@
-using System.Collections;
+using System.Runtime.CompilerServices;
 using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Heap.Indices;
 
 /// <summary>Numbers nodes in depth-first order over essential edges, with an explicit stack: a list of a million nodes is a million deep.</summary>
-sealed class DepthFirstSearch(HeapGraph graph, BitArray essential)
+sealed class DepthFirstSearch(HeapGraph graph, EdgeSet essential)
 {
-    readonly int[] nextEdge = new int[graph.NodeCount];
+    // By number: where to go on with the edges of a node.
+    readonly int[] nextEdge = GC.AllocateUninitializedArray<int>(graph.NodeCount);
 
     /// <summary>Nodes numbered so far.</summary>
     internal int Count { get; private set; }
@@ -15,36 +16,50 @@ sealed class DepthFirstSearch(HeapGraph graph, BitArray essential)
     internal int[] Number { get; } = Unnumbered(graph.NodeCount);
 
     /// <summary>Node of each number.</summary>
-    internal int[] Order { get; } = new int[graph.NodeCount];
+    internal int[] Order { get; } = GC.AllocateUninitializedArray<int>(graph.NodeCount);
 
     /// <summary>Number of the parent in the search tree, for each number.</summary>
-    internal int[] Parent { get; } = new int[graph.NodeCount];
+    internal int[] Parent { get; } = GC.AllocateUninitializedArray<int>(graph.NodeCount);
 
     /// <summary>Searches from a node that is not numbered yet; it hangs under the root.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Run(int start)
     {
         int[] targets = graph.EdgeTargets;
         int[] first = graph.FirstEdge;
-        int top = Visit(start, 0);
-        int bottom = top;
+        int[] number = Number;
+        int[] order = Order;
+        int[] parent = Parent;
+        int count = Count;
+        int bottom = count;
+        int top = count;
+        Visit(start, 0);
+        count++;
+        int edge = first[start];
+        int end = first[start + 1];
         while (true)
         {
-            int node = Order[top];
-            int end = first[node + 1];
-            int edge = nextEdge[node];
-            while (edge < end && (Number[targets[edge]] >= 0 || !essential[edge]))
+            while (edge < end && (number[targets[edge]] >= 0 || !essential[edge]))
                 edge++;
             if (edge < end)
             {
-                nextEdge[node] = edge + 1;
-                top = Visit(targets[edge], top);
+                int node = targets[edge];
+                nextEdge[top] = edge + 1;
+                number[node] = count;
+                order[count] = node;
+                parent[count] = top;
+                top = count++;
+                edge = first[node];
+                end = first[node + 1];
                 continue;
             }
-            nextEdge[node] = end;
             if (top == bottom)
-                return;
-            top = Parent[top];
+                break;
+            top = parent[top];
+            edge = nextEdge[top];
+            end = first[order[top] + 1];
         }
+        Count = count;
     }
 
     /// <summary>Numbers what no search reached, each node by itself under the root.</summary>
@@ -53,18 +68,18 @@ sealed class DepthFirstSearch(HeapGraph graph, BitArray essential)
         for (int node = 0; node < graph.NodeCount; node++)
         {
             if (Number[node] < 0)
+            {
                 Visit(node, 0);
+                Count++;
+            }
         }
     }
 
-    int Visit(int node, int parent)
+    void Visit(int node, int parent)
     {
-        int number = Count++;
-        Number[node] = number;
-        Order[number] = node;
-        Parent[number] = parent;
-        nextEdge[node] = graph.FirstEdge[node];
-        return number;
+        Number[node] = Count;
+        Order[Count] = node;
+        Parent[Count] = parent;
     }
 
     static int[] Unnumbered(int count)

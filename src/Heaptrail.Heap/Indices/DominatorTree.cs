@@ -1,4 +1,4 @@
-using System.Collections;
+using System.Runtime.CompilerServices;
 using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Heap.Indices;
@@ -32,17 +32,19 @@ public sealed class DominatorTree
     /// <summary>Immediate dominator of a node; the root's is the root.</summary>
     public NodeIndex this[NodeIndex node] => new(dominators[node.Value]);
 
-    internal static DominatorTree Build(HeapGraph graph, RetainerIndex retainers, BitArray essential)
+    internal static DominatorTree Build(HeapGraph graph, EdgeSet essential)
     {
+        int[] inDegrees = Predecessors.Count(graph, essential);
         var search = new DepthFirstSearch(graph, essential);
         search.Run(0);
         for (int node = 0; node < graph.NodeCount; node++)
         {
-            if (search.Number[node] < 0 && !HasEssential(retainers.EdgesTo(node), essential))
+            if (search.Number[node] < 0 && inDegrees[node] == 0)
                 search.Run(node);
         }
         int reached = search.Count;
-        int[] idom = Semidominators(graph, retainers, essential, search);
+        search.TakeUnreached();
+        int[] idom = Semidominators(Predecessors.Build(graph, essential, search, inDegrees, reached), search.Parent, reached);
         // Walk up from the tree parent until the number is not above the semidominator's: that is the nearest common ancestor.
         int[] parent = search.Parent;
         for (int w = 1; w < reached; w++)
@@ -53,7 +55,6 @@ public sealed class DominatorTree
                 candidate = idom[candidate];
             idom[w] = candidate;
         }
-        search.TakeUnreached();
         int[] order = search.Order;
         var dominators = new int[graph.NodeCount];
         for (int w = 1; w < reached; w++)
@@ -61,77 +62,59 @@ public sealed class DominatorTree
         return new(dominators, order);
     }
 
-    // All in preorder numbers. semi[w] is the lowest number from which w can be reached through numbers above w.
-    static int[] Semidominators(HeapGraph graph, RetainerIndex retainers, BitArray essential, DepthFirstSearch search)
+    // All in preorder numbers. semi[w] is the lowest number from which w can be reached through numbers above w. The label of a vertex
+    // is the one with the lowest semidominator on its path; its semidominator is kept beside it, so that one array is read, not two.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static int[] Semidominators(Predecessors predecessors, int[] parent, int reached)
     {
-        int reached = search.Count;
-        int[] number = search.Number;
-        int[] order = search.Order;
-        int[] parent = search.Parent;
+        int[] first = predecessors.First;
+        int[] sources = predecessors.Sources;
+        int[] label = GC.AllocateUninitializedArray<int>(reached);
+        int[] ancestor = GC.AllocateUninitializedArray<int>(reached);
+        parent.AsSpan(0, reached).CopyTo(ancestor);
         var semi = new int[reached];
-        var label = new int[reached];
-        var ancestor = new int[reached];
-        for (int w = 0; w < reached; w++)
-        {
-            semi[w] = label[w] = w;
-            ancestor[w] = parent[w];
-        }
-        int[] sources = Sources(graph);
-        var path = new Stack<int>();
+        var path = new int[1024];
         for (int w = reached - 1; w > 0; w--)
         {
-            int best = parent[w];
-            bool anyRetainer = false;
-            foreach (int edge in retainers.EdgesTo(order[w]))
+            int begin = first[w];
+            int end = first[w + 1];
+            // A node without essential retainers is a root of its own.
+            int best = begin == end ? 0 : parent[w];
+            for (int i = begin; i < end; i++)
             {
-                if (!essential[edge])
-                    continue;
-                anyRetainer = true;
-                int v = number[sources[edge]];
-                if (v < 0)
-                    continue;
-                int found = v <= w ? v : semi[Evaluate(v, w)];
-                if (found < best)
-                    best = found;
+                int v = sources[i];
+                if (v > w)
+                    v = ancestor[v] > w ? Compress(v, w, label, ancestor, ref path) : label[v];
+                if (v < best)
+                    best = v;
             }
-            semi[w] = anyRetainer ? best : 0;
+            semi[w] = best;
+            label[w] = best;
         }
         return semi;
-
-        // The vertex with the lowest semidominator on the way up from v to just below the vertices that are not linked yet (<= last).
-        int Evaluate(int v, int last)
-        {
-            if (ancestor[v] <= last)
-                return label[v];
-            for (int u = v; ancestor[u] > last; u = ancestor[u])
-                path.Push(u);
-            while (path.TryPop(out int u))
-            {
-                int above = ancestor[u];
-                if (semi[label[above]] < semi[label[u]])
-                    label[u] = label[above];
-                ancestor[u] = ancestor[above];
-            }
-            return label[v];
-        }
     }
 
-    // The node of every edge. Only needed here, so it is not kept.
-    static int[] Sources(HeapGraph graph)
+    // The lowest semidominator on the way up from v to the last vertex that is linked already (above w). The way is made short.
+    static int Compress(int v, int w, int[] label, int[] ancestor, ref int[] path)
     {
-        var sources = new int[graph.EdgeCount];
-        for (int node = 0; node < graph.NodeCount; node++)
-            sources.AsSpan(graph.FirstEdge[node]..graph.FirstEdge[node + 1]).Fill(node);
-        return sources;
-    }
-
-    static bool HasEssential(ReadOnlySpan<int> edges, BitArray essential)
-    {
-        foreach (int edge in edges)
+        int depth = 0;
+        int top = v;
+        while (ancestor[top] > w)
         {
-            if (essential[edge])
-                return true;
+            if (depth == path.Length)
+                Array.Resize(ref path, depth * 2);
+            path[depth++] = top;
+            top = ancestor[top];
         }
-        return false;
+        int lowest = label[top];
+        int end = ancestor[top];
+        while (depth > 0)
+        {
+            int u = path[--depth];
+            lowest = Math.Min(lowest, label[u]);
+            label[u] = lowest;
+            ancestor[u] = end;
+        }
+        return lowest;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections;
 using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Heap.Indices;
@@ -16,10 +17,16 @@ public sealed class EphemeronEdges
     readonly HeapGraph graph;
     readonly Dictionary<int, Entry> byName;
 
+    // One bit per string: nearly all names of internal edges are none of these, and each edge is asked about.
+    readonly BitArray isEntry;
+
     EphemeronEdges(HeapGraph graph, Dictionary<int, Entry> byName)
     {
         this.graph = graph;
         this.byName = byName;
+        isEntry = new(byName.Count > 0 ? graph.Strings.Count : 0);
+        foreach (int name in byName.Keys)
+            isEntry[name] = true;
     }
 
     /// <summary>Whether the heap has WeakMap entries at all.</summary>
@@ -56,7 +63,7 @@ public sealed class EphemeronEdges
     internal bool TryGet(int edge, out Entry entry)
     {
         entry = default;
-        return byName.Count > 0 && graph.EdgeTypes[edge] == EdgeType.Internal && byName.TryGetValue(graph.EdgeNames[edge], out entry);
+        return graph.EdgeTypes[edge] == EdgeType.Internal && Any && isEntry[graph.EdgeNames[edge]] && byName.TryGetValue(graph.EdgeNames[edge], out entry);
     }
 
     static bool TryParse(ReadOnlySpan<byte> name, out uint table, out int pairStart)

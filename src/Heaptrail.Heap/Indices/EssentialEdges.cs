@@ -1,4 +1,4 @@
-using System.Collections;
+using System.Runtime.CompilerServices;
 using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Heap.Indices;
@@ -10,29 +10,37 @@ namespace Heaptrail.Heap.Indices;
 /// </summary>
 static class EssentialEdges
 {
-    internal static BitArray Find(HeapGraph graph, EphemeronEdges ephemerons)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static EdgeSet Find(HeapGraph graph, EphemeronEdges ephemerons)
     {
         bool[] pageObjects = PageObjects.Find(graph);
-        var essential = new BitArray(graph.EdgeCount);
+        var essential = new EdgeSet(graph.EdgeCount);
         EdgeType[] types = graph.EdgeTypes;
         int[] targets = graph.EdgeTargets;
         int[] first = graph.FirstEdge;
-        for (int node = 0; node < graph.NodeCount; node++)
+        bool anyEphemerons = ephemerons.Any;
+        ulong word = 0;
+        for (int node = 0; node < first.Length - 1; node++)
         {
-            bool isPageObject = pageObjects[node];
+            bool isPageObject = pageObjects[node] | node == 0;
             int end = first[node + 1];
             for (int edge = first[node]; edge < end; edge++)
             {
                 EdgeType type = types[edge];
                 int target = targets[edge];
-                bool holds = type != EdgeType.Weak
-                    && target != node
-                    && (node == 0 || (type != EdgeType.Shortcut && (isPageObject || !pageObjects[target])))
-                    && !(type == EdgeType.Internal && ephemerons.IsTablePart(edge, node));
-                if (holds)
-                    essential[edge] = true;
+                bool holds = type != EdgeType.Weak & target != node & (type != EdgeType.Shortcut | node == 0) & (isPageObject | !pageObjects[target]);
+                if (anyEphemerons && type == EdgeType.Internal && ephemerons.IsTablePart(edge, node))
+                    holds = false;
+                word |= (holds ? 1UL : 0UL) << (edge & 63);
+                if ((edge & 63) == 63)
+                {
+                    essential.SetWord(edge & ~63, word);
+                    word = 0;
+                }
             }
         }
+        if ((graph.EdgeCount & 63) != 0)
+            essential.SetWord(graph.EdgeCount & ~63, word);
         return essential;
     }
 }

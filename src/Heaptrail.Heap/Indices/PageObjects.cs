@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Heap.Indices;
@@ -8,25 +9,29 @@ namespace Heaptrail.Heap.Indices;
 /// </summary>
 static class PageObjects
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool[] Find(HeapGraph graph)
     {
         var found = new bool[graph.NodeCount];
-        var stack = new Stack<int>();
+        // A node is pushed once, so the stack never holds more than all of them.
+        var stack = new int[graph.NodeCount];
+        int depth = 0;
         for (int edge = graph.FirstEdge[0]; edge < graph.FirstEdge[1]; edge++)
         {
             int target = graph.EdgeTargets[edge];
             EdgeType type = graph.EdgeTypes[edge];
-            if (type == EdgeType.Shortcut || (type == EdgeType.Element && UserRoots.IsDocumentRoot(graph, target)))
+            if (!found[target] && (type == EdgeType.Shortcut || (type == EdgeType.Element && UserRoots.IsDocumentRoot(graph, target))))
             {
+                stack[depth++] = target;
                 found[target] = true;
-                stack.Push(target);
             }
         }
         EdgeType[] types = graph.EdgeTypes;
         int[] targets = graph.EdgeTargets;
         int[] first = graph.FirstEdge;
-        while (stack.TryPop(out int node))
+        while (depth > 0)
         {
+            int node = stack[--depth];
             int end = first[node + 1];
             for (int edge = first[node]; edge < end; edge++)
             {
@@ -34,7 +39,7 @@ static class PageObjects
                 if (!found[target] && types[edge] != EdgeType.Weak)
                 {
                     found[target] = true;
-                    stack.Push(target);
+                    stack[depth++] = target;
                 }
             }
         }

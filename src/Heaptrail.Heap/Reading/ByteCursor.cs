@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Heaptrail.Heap.Reading;
 
 /// <summary>
@@ -20,6 +22,15 @@ sealed class ByteCursor(Stream stream, SnapshotReaderOptions options, Cancellati
 
     /// <summary>The section that error messages name.</summary>
     internal string Section { get; set; } = "the header";
+
+    /// <summary>The file itself, for readers that bring their own windows; <see langword="null"/> for any other stream.</summary>
+    internal SafeFileHandle? File => stream is FileStream { CanSeek: true } file ? file.SafeFileHandle : null;
+
+    /// <summary>Tells the progress of such a reader.</summary>
+    internal void Report(long bytesRead) => options.Progress?.Report(new(bytesRead, totalBytes));
+
+    /// <summary>Stops the reading.</summary>
+    internal CancellationToken Cancel => cancel;
 
     /// <summary>Whether the file can be read out of order.</summary>
     internal bool CanSeek => stream.CanSeek;
