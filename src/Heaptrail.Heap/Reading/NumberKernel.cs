@@ -47,8 +47,10 @@ static class NumberKernel
         int last = batch.Length - 16;
         int at = position;
         int found = count;
-        // Whether the byte before the block is no digit; a run always starts behind one that is none.
+        // The byte before the block: a run always starts behind one that is no digit.
         uint carry = 1;
+        uint commaBefore = Unsafe.Add(ref bytes, at - 1) == (byte)',' ? 1u : 0u;
+        uint feedBefore = commaBefore ^ 1;
         int resume = at;
         while (at < end && found <= last)
         {
@@ -58,14 +60,20 @@ static class NumberKernel
             uint others = ~digits;
             uint commas = Vector256.Equals(block, Vector256.Create((byte)',')).ExtractMostSignificantBits();
             uint feeds = Vector256.Equals(block, Vector256.Create((byte)'\n')).ExtractMostSignificantBits();
-            uint known = commas | feeds;
+            uint afterComma = (commas << 1) | commaBefore;
+            uint afterFeed = (feeds << 1) | feedBefore;
             int length = Math.Min(32, end - at);
             uint inside = length == 32 ? uint.MaxValue : (1u << length) - 1;
-            uint stop = others & ~known & inside;
+            uint stop = others & ~(commas | feeds) & inside;
             if (stop != 0)
                 inside &= (uint)((1UL << (BitOperations.TrailingZeroCount(stop) + 1)) - 1);
+            // Behind a comma there is a digit, behind a line feed a comma or the bracket.
+            if ((((others & afterComma) | (afterFeed & (digits | feeds))) & inside) != 0)
+                return End.Irregular;
             uint ends = others & ~((others << 1) | carry) & inside;
             carry = others >> 31;
+            commaBefore = commas >> 31;
+            feedBefore = feeds >> 31;
             while (ends != 0)
             {
                 int bit = BitOperations.TrailingZeroCount(ends);
@@ -76,11 +84,7 @@ static class NumberKernel
                 if (foreign == 0)
                 {
                     if (!TryLong(ref bytes, stopAt, out Unsafe.Add(ref numbers, found)))
-                    {
-                        position = at;
-                        count = found;
                         return End.Irregular;
-                    }
                     found++;
                 }
                 else

@@ -68,8 +68,7 @@ sealed class NumberWindow
         int kept = end - position;
         if (kept > 30)
             throw new IrregularLayoutException();
-        window.AsSpan(position, kept).CopyTo(window.AsSpan(Front - kept));
-        window[Front - kept - 1] = (byte)',';
+        window.AsSpan(position - 1, kept + 1).CopyTo(window.AsSpan(Front - kept - 1));
         int read = RandomAccess.Read(file, window.AsSpan(Front, Size), next);
         if (read == 0)
             throw new IrregularLayoutException();

@@ -1,0 +1,103 @@
+using System.Text;
+using Heaptrail.Heap.Graph;
+using Heaptrail.Heap.Reading;
+using Heaptrail.Tests.Support;
+using Xunit;
+
+namespace Heaptrail.Tests.Heap.Reading;
+
+/// <summary>Files take a fast path that streams do not: both must read the same and refuse the same.</summary>
+public sealed class FastReaderTests
+{
+    [Theory]
+    [InlineData(16)]
+    [InlineData(24)]
+    public void A_file_of_several_windows_reads_the_same_by_both_paths(int major)
+    {
+        for (int seed = 1; seed <= 2; seed++)
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(SnapshotText.Of(Large(new Random(seed)), major == 16 ? SnapshotLayout.Node16 : SnapshotLayout.Node24));
+            Assert.True(bytes.Length > 2_000_000);
+
+            Assert.Equal(GraphDump.Of(Snapshots.Read(bytes)), GraphDump.Of(ReadAsFile(bytes)));
+        }
+    }
+
+    [Fact]
+    public void Damaged_files_are_read_or_refused_alike_by_both_paths()
+    {
+        byte[] whole = Encoding.UTF8.GetBytes(SnapshotText.Of(Snapshots.Small().Graph, SnapshotLayout.Node16));
+        var random = new Random(20_260_202);
+        int refused = 0;
+        for (int i = 0; i < 1500; i++)
+        {
+            byte[] damaged = [.. whole];
+            damaged[random.Next(damaged.Length)] = (byte)"0123456789,]}\n -"[random.Next(16)];
+            string general = Outcome(() => Snapshots.Read(damaged));
+            Assert.Equal(general, Outcome(() => ReadAsFile(damaged)));
+            refused += general.StartsWith("refused", StringComparison.Ordinal) ? 1 : 0;
+        }
+        Assert.InRange(refused, 300, 1400);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(9_999_999)]
+    [InlineData(12_345_678)]
+    [InlineData(123_456_789)]
+    [InlineData(4_294_967_295)]
+    [InlineData(5_368_709_120)]
+    [InlineData(123_456_789_012_345_678)]
+    public void A_size_of_any_length_is_exact(long size)
+    {
+        var sketch = new GraphSketch();
+        int node = sketch.Add(NodeType.Object, "Big", size);
+        sketch.Link(0, EdgeType.Shortcut, "2", node);
+
+        HeapGraph graph = ReadAsFile(Encoding.UTF8.GetBytes(SnapshotText.Of(sketch.Build())));
+
+        Assert.Equal(size, graph[new NodeIndex(node)].SelfSize);
+    }
+
+    static string Outcome(Func<HeapGraph> read)
+    {
+        try
+        {
+            return GraphDump.Of(read());
+        }
+        catch (SnapshotFormatException e)
+        {
+            return $"refused: {e.Message}";
+        }
+    }
+
+    static HeapGraph ReadAsFile(byte[] bytes)
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(path, bytes);
+            return SnapshotReader.ReadFile(path, new(), TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    // Numbers of one to ten digits, so that windows end at every place of a number.
+    static HeapGraph Large(Random random)
+    {
+        const int Nodes = 60_000;
+        var graph = new HeapGraphBuilder();
+        var strings = new StringTableBuilder();
+        for (int i = 0; i < 1000; i++)
+            strings.Add($"name {i}");
+        int[] degrees = [.. Enumerable.Range(0, Nodes).Select(_ => random.Next(7))];
+        for (int i = 0; i < Nodes; i++)
+            graph.AddNode((NodeType)random.Next(15), random.Next(1000), (uint)(random.NextInt64(1L << random.Next(1, 32)) | 1), random.NextInt64(1L << random.Next(1, 40)), degrees[i]);
+        for (int i = 0; i < degrees.Sum(); i++)
+            graph.AddEdge((EdgeType)random.Next(7), random.Next(1000), random.Next(Nodes));
+        return graph.Build(strings.Build());
+    }
+}
