@@ -1,6 +1,7 @@
 using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Indices;
 using Heaptrail.Heap.Reading;
+using Heaptrail.Heap.Views;
 using Heaptrail.NodeTests.Support;
 
 namespace Heaptrail.NodeTests.Engine;
@@ -26,6 +27,26 @@ public sealed class DevToolsEqualityTests
         Assert.True(expected.Length > 20_000);
         Assert.Equal([], Differences(expected, actual));
     }
+
+    [Theory]
+    [MemberData(nameof(Majors))]
+    public async Task Every_class_has_the_count_distance_and_sizes_that_DevTools_gives_it(int major)
+    {
+        string node = NodeVersions.Binary(major);
+        _ = DevTools.Script;
+        using var folder = new TempFolder();
+        string snapshot = folder.File("heap.heapsnapshot");
+        (await Command.RunAsync(node, [folder.Write("program.cjs", VariedHeap.Program), snapshot])).Succeeded();
+
+        DevToolsClass[] expected = await DevTools.ClassesAsync(snapshot);
+        IndexedHeap heap = IndexedHeap.Build(SnapshotReader.ReadFile(snapshot, new(), TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        IEnumerable<DevToolsClass> actual = Summary.Build(heap).Select(row => new DevToolsClass(Key(row), row.Count, row.Distance, row.ShallowBytes, row.RetainedBytes));
+
+        Assert.True(expected.Length > 100);
+        Assert.Equal(expected.OrderBy(row => row.Key, StringComparer.Ordinal), actual.OrderBy(row => row.Key, StringComparer.Ordinal));
+    }
+
+    static string Key(SummaryRow row) => row.Location is { } at ? $"{at.ScriptId},{at.Line},{at.Column},{row.Class}" : $",{row.Class}";
 
     [Fact]
     public void A_single_changed_figure_is_noticed()

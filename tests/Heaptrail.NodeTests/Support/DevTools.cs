@@ -29,7 +29,18 @@ static class DevTools
         }
         return [.. nodes];
     }
+
+    public static async Task<DevToolsClass[]> ClassesAsync(string snapshot)
+    {
+        CommandResult result = (await Command.RunAsync("node", [Script, "summary", snapshot])).Succeeded();
+        using var json = JsonDocument.Parse(result.Output);
+        return [.. json.RootElement.GetProperty("classes").EnumerateArray().Select(row => new DevToolsClass(row.GetProperty("key").GetString()!,
+            row.GetProperty("count").GetInt64(), row.GetProperty("distance").GetInt32(), row.GetProperty("self").GetInt64(), row.GetProperty("maxRet").GetInt64()))];
+    }
 }
 
 /// <summary>One node as DevTools computes it.</summary>
 sealed record DevToolsNode(long Id, string Class, long ShallowBytes, long RetainedBytes, int Distance, long DominatorId);
+
+/// <summary>One row of the Summary as DevTools computes it.</summary>
+sealed record DevToolsClass(string Key, long Count, int Distance, long ShallowBytes, long RetainedBytes);
