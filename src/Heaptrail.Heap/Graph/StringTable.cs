@@ -54,7 +54,7 @@ public sealed class StringTable
     public ReadOnlySpan<byte> Raw(int index)
     {
         long start = starts[index];
-        return blocks[(int)(start >> 32)].AsSpan((int)start, lengths[index]);
+        return blocks[(int)(start >> 32)].AsSpan(unchecked((int)start), lengths[index]);
     }
 
     static string Unescape(ReadOnlySpan<byte> raw)

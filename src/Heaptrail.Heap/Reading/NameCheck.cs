@@ -11,15 +11,15 @@ static class NameCheck
         int[] nodeNames = graph.NodeNames;
         for (int i = 0; i < nodeNames.Length; i++)
         {
-            if ((uint)nodeNames[i] >= strings)
+            if (unchecked((uint)nodeNames[i]) >= strings)
                 Throw.FieldOutOfRange("node", i, "name", nodeNames[i], strings);
         }
         int[] edgeNames = graph.EdgeNames;
         EdgeType[] edgeTypes = graph.EdgeTypes;
         for (int i = 0; i < edgeNames.Length; i++)
         {
-            if ((uint)edgeNames[i] >= strings && !edgeTypes[i].IsIndexed())
-                Throw.FieldOutOfRange("edge", i, "name_or_index", (uint)edgeNames[i], strings);
+            if (unchecked((uint)edgeNames[i]) >= strings && !edgeTypes[i].IsIndexed())
+                Throw.FieldOutOfRange("edge", i, "name_or_index", unchecked((uint)edgeNames[i]), strings);
         }
     }
 }

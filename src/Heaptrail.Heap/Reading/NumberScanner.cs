@@ -45,7 +45,7 @@ struct NumberScanner
         int i = 0;
         while (i < bytes.Length)
         {
-            uint digit = (uint)bytes[i] - '0';
+            uint digit = unchecked((uint)bytes[i] - '0');
             if (digit <= 9)
             {
                 if (afterNumber)
@@ -57,7 +57,7 @@ struct NumberScanner
                     number = (number * 10) + digit;
                     i++;
                 }
-                while (i < bytes.Length && (digit = (uint)bytes[i] - '0') <= 9);
+                while (i < bytes.Length && (digit = unchecked((uint)bytes[i] - '0')) <= 9);
                 inNumber = true;
                 continue;
             }

@@ -45,7 +45,7 @@ public sealed class NumberTests
     {
         var sketch = new GraphSketch();
         for (int i = 1; i <= 60_000; i++)
-            sketch.Link(0, EdgeType.Element, $"{i * 7L % 4_294_967_296}", sketch.Add(NodeType.Object, "x", i * 1_000_003L, (uint)(i * 71_111)));
+            sketch.Link(0, EdgeType.Element, $"{i * 7L % 4_294_967_296}", sketch.Add(NodeType.Object, "x", i * 1_000_003L, (uint)(i * 71_111L)));
         HeapGraph graph = sketch.Build();
         HeapGraph read = Snapshots.Read(SnapshotText.Stream(graph, SnapshotLayout.Node16));
         Assert.Equal(graph.NodeIds, read.NodeIds);
