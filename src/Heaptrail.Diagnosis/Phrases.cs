@@ -20,7 +20,7 @@ static class Phrases
             1 => " One more object holds them as well: both must be cut.",
             var more => $" {Number(more)} more objects hold them as well: each must be cut.",
         };
-        return $"{what} (+{Number(unit.Added)}) cannot be collected: each is {words.Relation}{Where(situation.Named)}.{others}";
+        return $"{what} (+{Number(unit.Added)}) cannot be collected: each is {words.Relation}{Where(situation.Named)}.{Kept(situation)}{others}";
     }
 
     /// <summary>"1 leak explains 97 % of the growth of 12.4 MiB over 2,000 requests."</summary>
@@ -94,6 +94,13 @@ static class Phrases
             _ => "",
         };
     }
+
+    static string Kept(LeakSituation situation) => KeptThing.Find(situation) switch
+    {
+        null => "",
+        (var of, 1) => $" Each keeps {Article(of)} {of}.",
+        var (of, units) => $" Each {Number(units)} keep {Article(of)} {of}.",
+    };
 
     static string Things(long count, string className)
     {

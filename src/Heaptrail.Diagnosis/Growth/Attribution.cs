@@ -81,7 +81,7 @@ public sealed class Attribution
         foreach (long pair in pairs)
         {
             if (pair != previous)
-                yield return (new((int)(pair >> 32)), new((int)pair));
+                yield return (new((int)(pair >> 32)), new((int)(pair & int.MaxValue)));
             previous = pair;
         }
     }

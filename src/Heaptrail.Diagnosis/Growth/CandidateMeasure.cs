@@ -10,6 +10,8 @@ sealed class CandidateMeasure(
     const double SameUnits = 0.5;
     const int MostContents = 8;
 
+    readonly JointRetention retention = new(heap.Graph, attribution);
+
     internal LeakCandidate Complete(LeakCandidate candidate)
     {
         HashSet<int> units = [.. frontier.Where(p => candidate.IsHeldBy(p.Holder) && heap.Classes[p.Target] == candidate.UnitClass).Select(p => p.Target.Value)];
@@ -18,13 +20,14 @@ sealed class CandidateMeasure(
         HashSet<int> anchors = [candidate.Anchor(heap.Graph).Value, .. candidate.Siblings.Select(s => s.Value)];
         if (candidate.IsDirect)
             CountOldUnits(candidate);
+        Func<NodeIndex, bool>? jointly = candidate.IsDirect ? retention.Of(units) : null;
         // 0 outside, otherwise inside the anchor's or a unit's part of the dominator tree, with the generation to count bytes for.
         var inside = new byte[heap.Graph.NodeCount];
         for (int place = 1; place < inside.Length; place++)
         {
             NodeIndex node = heap.Dominators.InOrder(place);
             byte above = inside[heap.Dominators[node].Value];
-            bool enters = anchors.Contains(node.Value) || (candidate.IsDirect && units.Contains(node.Value));
+            bool enters = anchors.Contains(node.Value) || (candidate.IsDirect && units.Contains(node.Value)) || jointly?.Invoke(node) == true;
             if (above == 0 && !enters)
                 continue;
             int generation = generations[node] > 0 ? generations[node] : Math.Max(1, (int)above);

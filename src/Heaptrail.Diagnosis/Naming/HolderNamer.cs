@@ -35,10 +35,10 @@ sealed class HolderNamer
 
     internal NamedHolder Name(LeakCandidate candidate)
     {
-        if (candidate.Slot is { } slot)
-            return FromEdge(graph[slot], candidate.Anchor(graph));
         if (TimerLists.IsList(graph[candidate.Holder]))
             return new("timers", HolderKind.Internal, CallbackOf(candidate.Unit.Sample), null, NodeIndex.None, candidate.Holder, null, null);
+        if (candidate.Slot is { } slot)
+            return FromEdge(graph[slot], candidate.Anchor(graph));
         return NameOf(candidate.Holder);
     }
 
