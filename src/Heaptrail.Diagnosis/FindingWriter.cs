@@ -4,6 +4,7 @@ using Heaptrail.Diagnosis.Naming;
 using Heaptrail.Diagnosis.Rules;
 using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Indices;
+using Heaptrail.Heap.Views;
 
 namespace Heaptrail.Diagnosis;
 
@@ -18,11 +19,11 @@ sealed class FindingWriter
     readonly HolderNamer namer;
     readonly PathBuilder paths;
 
-    internal FindingWriter(LeakInput input)
+    internal FindingWriter(LeakInput input, RootPaths rootPaths)
     {
         this.input = input;
         heap = input.Last;
-        namer = new(heap, input.Sources);
+        namer = new(heap, rootPaths, input.Sources);
         paths = new(heap, namer);
     }
 

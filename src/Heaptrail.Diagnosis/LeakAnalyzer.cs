@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Heaptrail.Diagnosis.Growth;
+using Heaptrail.Heap.Views;
 
 namespace Heaptrail.Diagnosis;
 
@@ -10,8 +11,9 @@ public static class LeakAnalyzer
     /// <param name="input">Two snapshots at least; three let it tell growth from filling up.</param>
     public static LeakDiagnosis Analyze(LeakInput input)
     {
-        IReadOnlyList<LeakCandidate> candidates = new CandidateFinder(input).Find();
-        var writer = new FindingWriter(input);
+        RootPaths paths = RootPaths.Build(input.Last.Graph, input.Last.Ephemerons);
+        IReadOnlyList<LeakCandidate> candidates = new CandidateFinder(input, paths).Find();
+        var writer = new FindingWriter(input, paths);
         ImmutableArray<Finding> findings = [.. Merged(candidates.Select(writer.Write)).Select((finding, i) => finding with { Rank = i + 1 })];
         long growth = input.Earlier.Count == 0 ? 0 : input.Last.Graph.SelfSizes.Sum() - input.Earlier[0].SelfSizes.Sum();
         return new()

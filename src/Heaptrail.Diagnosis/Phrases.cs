@@ -2,6 +2,7 @@ using System.Globalization;
 using Heaptrail.Diagnosis.Growth;
 using Heaptrail.Diagnosis.Naming;
 using Heaptrail.Diagnosis.Rules;
+using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Diagnosis;
 
@@ -19,7 +20,7 @@ static class Phrases
             1 => " One more object holds them as well: both must be cut.",
             var more => $" {Number(more)} more objects hold them as well: each must be cut.",
         };
-        return $"{what} (+{Number(unit.Added)}) cannot be collected: each is {words.Relation}{Where(situation.Named)}.{others}";
+        return $"{what} (+{Number(unit.Added)}) cannot be collected: each is {words.Relation}{Where(situation.Named)}.{Kept(situation)}{others}";
     }
 
     /// <summary>"1 leak explains 97 % of the growth of 12.4 MiB over 2,000 requests."</summary>
@@ -40,9 +41,33 @@ static class Phrases
         return situation.PerRequest ? "on every request" : "again and again";
     }
 
-    /// <summary>"Map requestCaches", the holder by class and name.</summary>
-    internal static string HolderOf(LeakSituation situation) =>
-        situation.Named.Kind == HolderKind.Internal ? situation.HolderClass : $"{situation.HolderClass} {situation.Named.Name}";
+    /// <summary>
+    /// The holder by class and name: "Map requestCaches"; "a Map inside Agent agent" when the name is that of an object around it;
+    /// "one of the 8 Arrays buffer" when there are many of a kind.
+    /// </summary>
+    internal static string HolderOf(LeakSituation situation)
+    {
+        string of = situation.HolderClass;
+        int count = situation.Candidate.Siblings.Count + 1;
+        bool isInside = situation.Named.Kind != HolderKind.Internal && situation.Named.Named != situation.Anchor.Index;
+        string holder = count > 1 ? $"one of the {Number(count)} {Plural(of)}" : isInside ? $"{Article(of)} {of}" : of;
+        if (situation.Named.Kind == HolderKind.Internal)
+            return holder;
+        HeapNode known = situation.Heap.Graph[situation.Named.Named];
+        string named = $"{(known.HasName("system / JSProxy"u8) ? "Proxy" : situation.Heap.Classes.NameOf(known.Index))} {situation.Named.Name}";
+        if (!isInside)
+            return count > 1 ? $"{holder} {situation.Named.Name}" : named;
+        return situation.IsWeakMapEntry ? $"{holder} that a WeakMap keeps for {named}" : $"{holder} inside {named}";
+    }
+
+    /// <summary>"Socket", "EventEmitter bus": an emitter by class and name; many of a kind by their number.</summary>
+    internal static string EmitterOf(LeakSituation situation)
+    {
+        string of = situation.Heap.Classes.NameOf(situation.Named.Named);
+        if (situation.Candidate.Siblings.Count > 0)
+            return $"one of the {Number(situation.Candidate.Siblings.Count + 1)} {Plural(of)}";
+        return situation.Named.Name == of ? of : $"{of} {situation.Named.Name}";
+    }
 
     /// <summary>"an element of", by what kind of container the class is.</summary>
     internal static string PartOf(string holderClass) => holderClass switch
@@ -70,6 +95,13 @@ static class Phrases
         };
     }
 
+    static string Kept(LeakSituation situation) => KeptThing.Find(situation) switch
+    {
+        null => "",
+        (var of, 1) => $" Each keeps {Article(of)} {of}.",
+        var (of, units) => $" Each {Number(units)} keep {Article(of)} {of}.",
+    };
+
     static string Things(long count, string className)
     {
         string thing = className switch
@@ -80,6 +112,10 @@ static class Phrases
         };
         return $"{Number(count)} {thing}{(count == 1 ? "" : "s")}";
     }
+
+    static string Plural(string className) => char.IsLetter(className[^1]) && className[^1] is not ('s' or 'x' or 'z') ? className + "s" : className + " objects";
+
+    static string Article(string className) => className[0] is 'A' or 'E' or 'I' or 'O' ? "an" : "a";
 
     static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

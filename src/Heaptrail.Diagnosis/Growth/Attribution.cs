@@ -15,6 +15,7 @@ public sealed class Attribution
     readonly NodeRoles roles;
     readonly int[] holders;
     readonly int[] depths;
+    readonly Lazy<HashSet<long>> newTables;
 
     /// <summary>Prepares the attribution of one heap.</summary>
     public Attribution(IndexedHeap heap, Generations generations, NodeRoles roles)
@@ -24,6 +25,7 @@ public sealed class Attribution
         this.roles = roles;
         holders = new int[heap.Graph.NodeCount];
         depths = new int[heap.Graph.NodeCount];
+        newTables = new(FindNewTables);
         FindHolders();
     }
 
@@ -70,7 +72,7 @@ public sealed class Attribution
             foreach (HeapEdge edge in graph[source].Edges)
             {
                 NodeIndex target = edge.TargetIndex;
-                if (generations.IsNew(target) && roles.IsCounted(target) && Holds(edge, source))
+                if (generations.IsNew(target) && roles.IsCounted(target) && Holds(edge, source) && !IsEntryOfNewMap(edge))
                     pairs.Add(((long)owner.Value << 32) | (uint)target.Value);
             }
         }
@@ -79,7 +81,7 @@ public sealed class Attribution
         foreach (long pair in pairs)
         {
             if (pair != previous)
-                yield return (new((int)(pair >> 32)), new((int)pair));
+                yield return (new((int)(pair >> 32)), new((int)(pair & int.MaxValue)));
             previous = pair;
         }
     }
@@ -87,6 +89,22 @@ public sealed class Attribution
     /// <summary>Whether an edge keeps its target alive.</summary>
     public bool Holds(HeapEdge edge, NodeIndex source) =>
         edge.Type is not (EdgeType.Weak or EdgeType.Shortcut) && heap.Ephemerons.PartOf(edge.Index, source) != EphemeronPart.Table;
+
+    // The key of a WeakMap entry holds the value only as long as the map lives: with a new map, the one who keeps the map is the holder.
+    bool IsEntryOfNewMap(HeapEdge edge) => heap.Ephemerons.Any && heap.Ephemerons.TableIdOf(edge.Index) is { } table && newTables.Value.Contains(table);
+
+    // A table that grew is new itself; what counts is the map that owns it.
+    HashSet<long> FindNewTables()
+    {
+        var found = new HashSet<long>();
+        for (int i = 0; i < heap.Graph.NodeCount; i++)
+        {
+            var node = new NodeIndex(i);
+            if (heap.Graph[node].Type == NodeType.Array && generations.IsNew(roles.OwnerOf(node)))
+                found.Add(heap.Graph[node].Id);
+        }
+        return found;
+    }
 
     // A new node's dominator comes before it in the order, so its holder is known by then. Nodes without a generation are passed through.
     void FindHolders()

@@ -1,5 +1,6 @@
 using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Indices;
+using Heaptrail.Heap.Views;
 
 namespace Heaptrail.Diagnosis.Growth;
 
@@ -19,10 +20,14 @@ public sealed class CandidateFinder
     readonly NodeRoles roles;
     readonly Attribution attribution;
     readonly NetGrowth net;
+    readonly RootPaths paths;
 
     /// <summary>Prepares the search.</summary>
-    public CandidateFinder(LeakInput input)
+    /// <param name="input">The snapshots.</param>
+    /// <param name="paths">Paths to the nodes of the last one.</param>
+    public CandidateFinder(LeakInput input, RootPaths paths)
     {
+        this.paths = paths;
         this.input = input;
         heap = input.Last;
         graph = heap.Graph;
@@ -51,25 +56,50 @@ public sealed class CandidateFinder
     List<LeakCandidate> Direct()
     {
         var found = new List<LeakCandidate>();
-        foreach (var holder in attribution.ByFrontier().ByHolder())
+        IEnumerable<HolderGrowth> holders = attribution.ByFrontier().ByHolder().Select(h => new HolderGrowth(h.Key, [.. h]));
+        foreach (List<HolderGrowth> kind in new HolderKinds(heap, paths).Group(holders))
         {
-            List<(ClassId Class, ClassGrowth Growth)> growing = [.. holder.Where(row => row.Growth.IsGrowing)];
+            List<(ClassId Class, ClassGrowth Growth)> growing = [.. Together(kind).Where(row => row.Growth.IsGrowing)];
             if (growing.Count == 0)
                 continue;
-            long added = holder.Sum(row => row.Growth.Added);
-            if (net.Held(graph[holder.Key].Id) is { } gained && gained < added * LeastNetGrowth)
+            long added = kind.Sum(h => h.Added);
+            long? gained = Gained(kind);
+            if (gained < added * LeastNetGrowth)
                 continue;
             (ClassId unit, ClassGrowth growth) = UnitChoice.Pick(graph, heap.Classes, growing);
+            List<NodeIndex> of = [.. kind.Where(h => h.Classes.Any(c => c.Class == unit)).Select(h => h.Holder)];
             found.Add(new()
             {
-                Holder = holder.Key,
+                Holder = of[0],
+                Siblings = of[1..],
                 UnitClass = unit,
                 Unit = growth,
                 IsDirect = true,
-                NothingRemoved = net.Held(graph[holder.Key].Id) is { } kept && kept >= added,
+                NothingRemoved = gained >= added,
             });
         }
         return found;
+    }
+
+    static IEnumerable<(ClassId Class, ClassGrowth Growth)> Together(List<HolderGrowth> kind) => kind.Count == 1
+        ? kind[0].Classes
+        : kind.SelectMany(h => h.Classes).GroupBy(row => row.Class).OrderBy(rows => rows.Key.Value).Select(rows =>
+        {
+            var sum = new ClassGrowth(rows.First().Growth.Counts.Length);
+            foreach ((_, ClassGrowth growth) in rows)
+                sum.Add(growth);
+            return (rows.Key, sum);
+        });
+
+    long? Gained(List<HolderGrowth> kind)
+    {
+        long? sum = null;
+        foreach (HolderGrowth holder in kind)
+        {
+            if (net.Held(graph[holder.Holder].Id) is { } gained)
+                sum = (sum ?? 0) + gained;
+        }
+        return sum;
     }
 
     List<LeakCandidate> Dominating(bool[] explained)
@@ -101,7 +131,7 @@ public sealed class CandidateFinder
     bool[] Explained(List<LeakCandidate> direct, List<(NodeIndex Holder, NodeIndex Target)> frontier)
     {
         var explained = new bool[graph.NodeCount];
-        HashSet<int> holders = [.. direct.Select(c => c.Holder.Value)];
+        HashSet<int> holders = [.. direct.SelectMany(c => c.Siblings.Append(c.Holder)).Select(h => h.Value)];
         var rest = new Stack<NodeIndex>();
         foreach ((NodeIndex holder, NodeIndex target) in frontier)
         {
@@ -116,7 +146,8 @@ public sealed class CandidateFinder
             foreach (HeapEdge edge in graph[node].Edges)
             {
                 NodeIndex target = edge.TargetIndex;
-                if (explained[target.Value] || generations.IsOld(target) || !attribution.Holds(edge, node))
+                // The values of a new WeakMap are what it brings along, though their keys hold them as well.
+                if (explained[target.Value] || generations.IsOld(target) || edge.Type is EdgeType.Weak or EdgeType.Shortcut)
                     continue;
                 explained[target.Value] = true;
                 rest.Push(target);

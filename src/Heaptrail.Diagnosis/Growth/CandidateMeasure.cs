@@ -10,21 +10,24 @@ sealed class CandidateMeasure(
     const double SameUnits = 0.5;
     const int MostContents = 8;
 
+    readonly JointRetention retention = new(heap.Graph, attribution);
+
     internal LeakCandidate Complete(LeakCandidate candidate)
     {
-        HashSet<int> units = [.. frontier.Where(p => p.Holder == candidate.Holder && heap.Classes[p.Target] == candidate.UnitClass).Select(p => p.Target.Value)];
+        HashSet<int> units = [.. frontier.Where(p => candidate.IsHeldBy(p.Holder) && heap.Classes[p.Target] == candidate.UnitClass).Select(p => p.Target.Value)];
         var bytes = new long[generations.Count];
         var contents = new Dictionary<ClassId, ClassGrowth>();
-        NodeIndex anchor = candidate.Anchor(heap.Graph);
+        HashSet<int> anchors = [candidate.Anchor(heap.Graph).Value, .. candidate.Siblings.Select(s => s.Value)];
         if (candidate.IsDirect)
             CountOldUnits(candidate);
+        Func<NodeIndex, bool>? jointly = candidate.IsDirect ? retention.Of(units) : null;
         // 0 outside, otherwise inside the anchor's or a unit's part of the dominator tree, with the generation to count bytes for.
         var inside = new byte[heap.Graph.NodeCount];
         for (int place = 1; place < inside.Length; place++)
         {
             NodeIndex node = heap.Dominators.InOrder(place);
             byte above = inside[heap.Dominators[node].Value];
-            bool enters = node == anchor || (candidate.IsDirect && units.Contains(node.Value));
+            bool enters = anchors.Contains(node.Value) || (candidate.IsDirect && units.Contains(node.Value)) || jointly?.Invoke(node) == true;
             if (above == 0 && !enters)
                 continue;
             int generation = generations[node] > 0 ? generations[node] : Math.Max(1, (int)above);
@@ -55,7 +58,7 @@ sealed class CandidateMeasure(
         for (int i = 0; i < heap.Graph.NodeCount; i++)
         {
             var source = new NodeIndex(i);
-            if (roles.OwnerOf(source) != candidate.Holder)
+            if (!candidate.IsHeldBy(roles.OwnerOf(source)))
                 continue;
             foreach (HeapEdge edge in heap.Graph[source].Edges)
             {
@@ -73,7 +76,7 @@ sealed class CandidateMeasure(
     {
         if (!candidate.IsDirect || units.Count == 0)
             return 0;
-        return frontier.Where(p => p.Holder != candidate.Holder && units.Contains(p.Target.Value))
+        return frontier.Where(p => !candidate.IsHeldBy(p.Holder) && units.Contains(p.Target.Value))
             .GroupBy(p => p.Holder.Value).Count(holder => holder.Count() >= units.Count * SameUnits);
     }
 

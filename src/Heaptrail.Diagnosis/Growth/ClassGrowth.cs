@@ -50,6 +50,19 @@ public sealed class ClassGrowth(int generations)
         bytes[0] += size;
     }
 
+    /// <summary>Adds the objects of the same class under another holder.</summary>
+    internal void Add(ClassGrowth other)
+    {
+        for (int i = 0; i < counts.Length; i++)
+        {
+            counts[i] += other.counts[i];
+            bytes[i] += other.bytes[i];
+        }
+        if (!Sample.IsSome)
+            Sample = other.Sample;
+        Depth = Math.Min(Depth, other.Depth);
+    }
+
     internal void Add(NodeIndex node, int generation, long size, int depth)
     {
         counts[generation - 1]++;

@@ -9,6 +9,9 @@ public sealed record LeakCandidate
     /// <summary>The object that was there from the first snapshot on.</summary>
     public required NodeIndex Holder { get; init; }
 
+    /// <summary>Further holders of the same kind, such as the same property of other objects; the units count for all of them.</summary>
+    public IReadOnlyList<NodeIndex> Siblings { get; init; } = [];
+
     /// <summary>The variable or property of the holder through which everything new is reached, when it is one; its value may be new each time.</summary>
     public EdgeIndex? Slot { get; init; }
 
@@ -35,6 +38,9 @@ public sealed record LeakCandidate
 
     /// <summary>Bytes added between the first and the last snapshot.</summary>
     public long AddedBytes => RetainedBytes.Count == 0 ? 0 : RetainedBytes[^1] - RetainedBytes[0];
+
+    /// <summary>Whether a node is the holder or one of its siblings.</summary>
+    public bool IsHeldBy(NodeIndex node) => node == Holder || Siblings.Contains(node);
 
     /// <summary>What holds: the value of the slot, or the holder.</summary>
     public NodeIndex Anchor(HeapGraph graph) => Slot is { } slot ? graph[slot].TargetIndex : Holder;

@@ -13,6 +13,7 @@ static class UnitChoice
     static readonly HashSet<string> Containers =
     [
         "Array", "Object", "Map", "Set", "WeakMap", "WeakSet", "Date", "Promise", "RegExp", "Buffer", "ArrayBuffer", "Uint8Array", "Error",
+        "Timeout", "Immediate",
     ];
 
     internal static (ClassId Class, ClassGrowth Growth) Pick(HeapGraph graph, ClassIndex classes, IEnumerable<(ClassId Class, ClassGrowth Growth)> growing) =>
@@ -22,6 +23,9 @@ static class UnitChoice
             .ThenBy(g => g.Growth.Added)
             .ThenByDescending(g => g.Growth.AddedBytes)
             .First();
+
+    /// <summary>Whether a class is one that somebody made, neither of the language nor a plain object.</summary>
+    internal static bool IsOwnClass(NodeType type, string name) => Rank(type, name) == 0;
 
     // Strings that are keys of the holder are as near as the entries: nearness only separates what follows one another.
     static int Depth(ClassGrowth growth) => Math.Max(1, growth.Depth);

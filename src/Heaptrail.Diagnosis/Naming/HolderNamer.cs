@@ -20,11 +20,11 @@ sealed class HolderNamer
     readonly ContextScopes scopes;
     readonly SourcePlaces places;
 
-    internal HolderNamer(IndexedHeap heap, IScriptSources sources)
+    internal HolderNamer(IndexedHeap heap, RootPaths paths, IScriptSources sources)
     {
         this.heap = heap;
         graph = heap.Graph;
-        paths = RootPaths.Build(graph, heap.Ephemerons);
+        this.paths = paths;
         scopes = new(graph);
         places = new(sources);
     }
@@ -35,10 +35,10 @@ sealed class HolderNamer
 
     internal NamedHolder Name(LeakCandidate candidate)
     {
-        if (candidate.Slot is { } slot)
-            return FromEdge(graph[slot], candidate.Anchor(graph));
         if (TimerLists.IsList(graph[candidate.Holder]))
             return new("timers", HolderKind.Internal, CallbackOf(candidate.Unit.Sample), null, NodeIndex.None, candidate.Holder, null, null);
+        if (candidate.Slot is { } slot)
+            return FromEdge(graph[slot], candidate.Anchor(graph));
         return NameOf(candidate.Holder);
     }
 
@@ -71,6 +71,9 @@ sealed class HolderNamer
                 node = paths.ParentOf(source);
                 continue;
             }
+            // An object that only its handle leads to, such as the socket of a connection, has no name but its class.
+            if (edge.HasName("<symbol owner_symbol>"u8))
+                return new(heap.Classes.NameOf(node), HolderKind.Internal, null, null, NodeIndex.None, node, null, eventName);
             if (edge.Type == EdgeType.Context || (edge.Type == EdgeType.Property && !IsInternalName(edge)))
                 return FromEdge(edge, node) with { EventName = eventName };
             node = source;
@@ -82,15 +85,15 @@ sealed class HolderNamer
     HeapEdge? NamingEdge(NodeIndex node)
     {
         HeapEdge? onPath = paths.EdgeTo(node);
-        if (onPath is { Type: EdgeType.Context or EdgeType.Property })
+        if (onPath is { Type: EdgeType.Context })
             return onPath;
-        HeapEdge? property = null;
+        HeapEdge? property = onPath is { Type: EdgeType.Property } ? onPath : null;
         foreach (HeapEdge edge in heap.Retainers[node])
         {
             NodeIndex source = graph.SourceOf(edge.Index);
             if (!paths.Reaches(source) || source == node)
                 continue;
-            if (edge.Type == EdgeType.Context)
+            if (edge.Type == EdgeType.Context && (onPath is not { Type: EdgeType.Property } || IsVariableOf(source, edge, onPath.Value)))
                 return edge;
             if (edge.Type == EdgeType.Property && !IsInternalName(edge))
                 property ??= edge;
@@ -98,10 +101,15 @@ sealed class HolderNamer
         return property ?? onPath;
     }
 
+    // What a module exports is a property of its exports and mostly a variable of the same name; that one tells more.
+    bool IsVariableOf(NodeIndex context, HeapEdge variable, HeapEdge property) => variable.NameOrIndex == property.NameOrIndex && scopes.IsModule(context);
+
     NamedHolder FromEdge(HeapEdge edge, NodeIndex named)
     {
         NodeIndex owner = graph.SourceOf(edge.Index);
         string name = edge.Name;
+        if (graph[named] is { Type: NodeType.Object } process && process.HasName("process"u8))
+            return new("process", HolderKind.Global, null, edge.Index, owner, named, null, null);
         if (edge.Type == EdgeType.Context)
         {
             ObjectLocation? function = scopes.FunctionIn(owner);
@@ -113,10 +121,22 @@ sealed class HolderNamer
             SourceLocation? place = places.OfGlobal(name);
             return new(name, HolderKind.Global, place, edge.Index, owner, named, place?.File, null);
         }
-        ObjectLocation? near = graph.Locations[owner] ?? NearestFunction(owner);
+        ObjectLocation? near = graph.Locations[owner] ?? OwnMethod(owner) ?? NearestFunction(owner);
         bool isStatic = graph[owner].Type == NodeType.Closure;
         return new(name, isStatic ? HolderKind.StaticField : HolderKind.Property, places.OfProperty(name, near), edge.Index, owner, named,
             places.FileOf(near), null);
+    }
+
+    // The functions of a plain object stand where it is made, mostly.
+    ObjectLocation? OwnMethod(NodeIndex node)
+    {
+        foreach (HeapEdge edge in graph[node].Edges)
+        {
+            if (edge.Type == EdgeType.Property && edge.Target.Type == NodeType.Closure && !edge.HasName("constructor"u8)
+                && graph.Locations[edge.TargetIndex] is { } location && places.FileOf(location) is not null)
+                return location;
+        }
+        return null;
     }
 
     // A plain object has no position of its own; the module whose variable leads to it does.

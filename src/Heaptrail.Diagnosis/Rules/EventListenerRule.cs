@@ -2,7 +2,10 @@ using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Diagnosis.Rules;
 
-/// <summary>The units are listeners of an emitter: they hang below its property _events (EventEmitter) or in its map of listeners (EventTarget).</summary>
+/// <summary>
+/// The units are listeners of an emitter: they hang below its property _events (EventEmitter), or in another property of an object
+/// to which listeners can be added and from which they can be taken.
+/// </summary>
 sealed class EventListenerRule : ILeakRule
 {
     public string Id => "listener-grows";
@@ -10,15 +13,41 @@ sealed class EventListenerRule : ILeakRule
     public LeakCause Cause => LeakCause.EventListener;
 
     public bool Explains(LeakSituation situation) =>
-        situation.Named.EventName is not null || situation.PathBelowHolder().Any(edge => edge.Type == EdgeType.Property && edge.HasName("_events"u8));
+        situation.Named.EventName is not null || situation.PathBelowHolder().Any(edge => edge.Type == EdgeType.Property && edge.HasName("_events"u8))
+        || IsTableOfEmitter(situation);
 
     public LeakWords Describe(LeakSituation situation)
     {
+        if (situation.Named.EventName is null && IsTableOfEmitter(situation))
+        {
+            return new(
+                $"{situation.Named.Name} collects listeners {Phrases.EveryTime(situation)}",
+                $"{(situation.UnitClass == "Array" ? "a list of listeners" : "a listener")} in {Phrases.HolderOf(situation)}",
+                $"Remove the listener when the work that it serves is over, and the entry of {situation.Named.Name} with the last listener of an event.");
+        }
         string listener = situation.Named.EventName is { } name ? $"listener '{name}'" : "listener";
-        string emitter = $"{situation.Heap.Classes.NameOf(situation.Named.Named)} {situation.Named.Name}";
         return new(
             $"A {listener} is added to {situation.Named.Name} {Phrases.EveryTime(situation)} and never removed",
-            $"a {listener} of {emitter}",
+            $"a {listener} of {Phrases.EmitterOf(situation)}",
             $"Remove the listener when the work that it serves is over ({situation.Named.Name}.off or removeListener with the same function), or add it once outside.");
+    }
+
+    static bool IsTableOfEmitter(LeakSituation situation) =>
+        situation.Candidate.IsDirect && situation.Named.Kind == HolderKind.Property && IsListenerOrList(situation.Unit)
+        && Methods.IsEmitter(situation.Heap.Graph[situation.Named.Owner]);
+
+    // A list may be empty: its last listener was taken, the list was not.
+    static bool IsListenerOrList(HeapNode unit)
+    {
+        if (unit.Type == NodeType.Closure)
+            return true;
+        if (unit.Type != NodeType.Object || !unit.HasName("Array"u8))
+            return false;
+        foreach (HeapEdge edge in unit.Edges)
+        {
+            if (edge.Type == EdgeType.Element && edge.Target.Type != NodeType.Closure)
+                return false;
+        }
+        return true;
     }
 }

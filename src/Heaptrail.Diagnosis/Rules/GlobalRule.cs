@@ -11,6 +11,6 @@ sealed class GlobalRule : ILeakRule
 
     public LeakWords Describe(LeakSituation situation) => new(
         $"global.{situation.Named.Name} is never emptied",
-        $"{Phrases.PartOf(situation.HolderClass)} {situation.HolderClass} {situation.Named.Name}",
+        $"{Phrases.PartOf(situation.HolderClass)} {Phrases.HolderOf(situation)}",
         $"Delete entries of global.{situation.Named.Name} when they are no longer needed, or give it a limit (an LRU cache).");
 }

@@ -11,6 +11,7 @@ static class LeakRules
         new GlobalRule(),
         new UnreleasedResourceRule(),
         new ClosureRule(),
+        new ClosureVariableRule(),
         new ModuleArrayRule(),
         new UnboundedCacheRule(),
         new NativeBufferRule(),

@@ -32,6 +32,9 @@ public sealed record LeakSituation
     /// <summary>Class of the object that grows.</summary>
     public string HolderClass => Heap.Classes.NameOf(Anchor.Index);
 
+    /// <summary>Whether the object that grows is the value of a WeakMap entry, whose key is the named object.</summary>
+    public bool IsWeakMapEntry => Path.Any(edge => edge.TargetIndex == Anchor.Index && Heap.Ephemerons.TableIdOf(edge.Index) is not null);
+
     /// <summary>Class of the leaked objects.</summary>
     public string UnitClass => Heap.Classes.NameOf(Candidate.UnitClass);
 

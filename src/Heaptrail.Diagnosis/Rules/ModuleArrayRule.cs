@@ -1,13 +1,13 @@
 namespace Heaptrail.Diagnosis.Rules;
 
-/// <summary>The holder is an array.</summary>
+/// <summary>The holder is an array by itself, and not one of those in a Map or Set.</summary>
 sealed class ModuleArrayRule : ILeakRule
 {
     public string Id => "array-grows";
 
     public LeakCause Cause => LeakCause.ModuleArray;
 
-    public bool Explains(LeakSituation situation) => situation.HolderClass == "Array";
+    public bool Explains(LeakSituation situation) => situation.HolderClass == "Array" && situation.Heap.Classes.NameOf(situation.Named.Named) is not ("Map" or "Set" or "WeakMap");
 
     public LeakWords Describe(LeakSituation situation) => new(
         $"{situation.Named.Name} is never emptied",

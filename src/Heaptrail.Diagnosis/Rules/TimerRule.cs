@@ -10,7 +10,7 @@ sealed class TimerRule : ILeakRule
     public LeakCause Cause => LeakCause.Timer;
 
     public bool Explains(LeakSituation situation) =>
-        TimerLists.IsList(situation.Anchor) || situation.PathBelowHolder().Any(edge => TimerLists.IsList(edge.Target));
+        TimerLists.IsList(situation.Heap.Graph[situation.Candidate.Holder]) || situation.PathBelowHolder().Any(edge => TimerLists.IsList(edge.Target));
 
     public LeakWords Describe(LeakSituation situation) => new(
         $"A timer is started {Phrases.EveryTime(situation)} and never cleared",

@@ -13,8 +13,11 @@ sealed class UnreleasedResourceRule : ILeakRule
     // The verbs by which libraries of the ecosystem give a thing back to its keeper.
     static readonly HashSet<string> GiveBack = ["release", "giveBack", "checkin", "checkIn", "returnConnection", "releaseConnection", "unregister", "unref"];
 
-    // The verbs by which a thing is ended.
-    static readonly HashSet<string> End = ["close", "destroy", "end", "disconnect", "terminate", "dispose", "shutdown", "release"];
+    // The verbs by which a connection, a server or a worker is ended.
+    static readonly HashSet<string> Close = ["close", "disconnect", "terminate", "shutdown"];
+
+    // These are used for much else; together with events they are those of a stream or a connection.
+    static readonly HashSet<string> End = ["end", "destroy", "dispose", "release"];
 
     public string Id => "resource-unreleased";
 
@@ -24,30 +27,15 @@ sealed class UnreleasedResourceRule : ILeakRule
     {
         if (!situation.Candidate.IsDirect || situation.Unit.Type != NodeType.Object)
             return false;
-        bool keeperTakesBack = situation.Named.Kind == HolderKind.Property && HasMethod(situation.Heap.Graph[situation.Named.Owner], GiveBack);
-        return keeperTakesBack || OwnsHandle(situation.Unit) || HasMethod(situation.Unit, End);
+        bool keeperTakesBack = situation.Named.Kind == HolderKind.Property && Methods.HasAny(situation.Heap.Graph[situation.Named.Owner], GiveBack);
+        return keeperTakesBack || OwnsHandle(situation.Unit) || Methods.HasAny(situation.Unit, Close)
+            || (Methods.HasAny(situation.Unit, End) && Methods.IsEmitter(situation.Unit));
     }
 
     public LeakWords Describe(LeakSituation situation) => new(
         $"{situation.UnitClass} is taken {Phrases.EveryTime(situation)} and never given back",
-        $"{Phrases.PartOf(situation.HolderClass)} {situation.HolderClass} {situation.Named.Name}",
+        $"{Phrases.PartOf(situation.HolderClass)} {Phrases.HolderOf(situation)}",
         $"Give it back or close it on every path, also when something fails: try {{ … }} finally {{ … }} around the use of each {situation.UnitClass}.");
 
     static bool OwnsHandle(HeapNode node) => node.Follow(EdgeType.Property, "_handle"u8) is { } handle && NodeRoles.RoleOf(handle) == Role.Counted && handle.Type == NodeType.Object;
-
-    static bool HasMethod(HeapNode node, HashSet<string> verbs)
-    {
-        const int LongestChain = 8;
-        HeapNode? prototype = node.Follow(EdgeType.Property, "__proto__"u8);
-        for (int i = 0; i < LongestChain && prototype is { } at; i++)
-        {
-            foreach (HeapEdge edge in at.Edges)
-            {
-                if (edge.Type == EdgeType.Property && edge.Target.Type == NodeType.Closure && verbs.Contains(edge.Name))
-                    return true;
-            }
-            prototype = at.Follow(EdgeType.Property, "__proto__"u8);
-        }
-        return false;
-    }
 }

@@ -6,217 +6,74 @@ namespace Heaptrail.Diagnosis.Source;
 /// </summary>
 sealed class DeclarationFinder(ScriptOutline script)
 {
-    /// <summary>Line and column of a variable's declaration, from 1: the innermost one whose scope has the offset in it.</summary>
+    /// <summary>Line and column of a variable's declaration, from 1: the innermost one that the function at an offset sees from outside.</summary>
     internal (int Line, int Column)? FindVariable(string name, int nearOffset)
     {
-        int best = -1;
-        int bestScope = -1;
-        int first = -1;
-        for (int i = 0; i < script.Count; i++)
+        VariableDeclaration? best = null;
+        VariableDeclaration? first = null;
+        foreach (VariableDeclaration declared in script.Declarations.Variables)
         {
-            if (!script.IsWord(i, name) || ScopeOfDeclaration(i) is not var (start, end))
+            if (!script.Is(declared.Token, name))
                 continue;
-            if (first < 0)
-                first = i;
-            if (start <= nearOffset && nearOffset <= end && start > bestScope)
-            {
-                best = i;
-                bestScope = start;
-            }
+            first ??= declared;
+            // A function's own parameters start where it starts: they are not what it captured.
+            if (declared.Start < nearOffset && nearOffset < declared.End && (best is null || declared.Start > best.Value.Start))
+                best = declared;
         }
-        int found = best >= 0 ? best : first;
-        return found < 0 ? null : script.PositionOf(found);
+        return (best ?? first) is { } found ? script.PositionOf(found.Token) : null;
     }
 
-    /// <summary>Line and column of the first assignment to a property or of its field, from an offset on and else from the start.</summary>
+    /// <summary>
+    /// Line and column of a property's field or first assignment: in the class around an offset, else from the offset on, else from
+    /// the start; the variable of the same name where the property is only listed (<c>{ cache }</c>).
+    /// </summary>
     internal (int Line, int Column)? FindProperty(string name, int fromOffset)
     {
+        ClassDeclaration? around = ClassAround(fromOffset);
+        int inClass = -1;
+        int after = -1;
         int first = -1;
-        for (int i = 0; i < script.Count; i++)
+        for (int i = 0; i < script.Count && inClass < 0; i++)
         {
-            if (!IsPropertyDeclaration(i, name))
+            if (!PropertyDeclarations.Is(script, i, name))
                 continue;
-            if (script[i].Start >= fromOffset)
-                return script.PositionOf(i);
+            int offset = script.StartOf(i);
+            if (around is { } own && offset > own.Start && offset < own.End)
+                inClass = i;
+            if (after < 0 && offset >= fromOffset)
+                after = i;
             if (first < 0)
                 first = i;
         }
-        return first < 0 ? null : script.PositionOf(first);
+        int found = inClass >= 0 ? inClass : after >= 0 ? after : first;
+        return found < 0 ? FindVariable(name, fromOffset) : script.PositionOf(found);
     }
 
     /// <summary>Line and column of the first assignment to a property of the global object.</summary>
     internal (int Line, int Column)? FindGlobal(string name)
     {
-        for (int i = 2; i < script.Count; i++)
-        {
-            if (script.IsWord(i, name) && script.Is(i - 1, ".") && IsGlobalObject(i - 2) && IsAssigned(i))
-                return script.PositionOf(i);
-        }
+        int bare = -1;
         for (int i = 0; i < script.Count; i++)
         {
-            if (script.IsWord(i, name) && IsAssigned(i) && !script.Is(i - 1, "."))
+            if (PropertyDeclarations.IsAssignedTo(script, i, name, IsGlobalObject))
                 return script.PositionOf(i);
+            if (bare < 0 && script.IsWord(i, name) && !script.Is(i - 1, ".") && PropertyDeclarations.IsAssigned(script, i))
+                bare = i;
         }
-        return null;
+        bool isLocal = script.Declarations.Variables.Any(v => script.Is(v.Token, name));
+        return bare < 0 || isLocal ? null : script.PositionOf(bare);
     }
 
-    bool IsGlobalObject(int token) =>
-        script.IsWord(token, "global") || script.IsWord(token, "globalThis") || script.IsWord(token, "window") || script.IsWord(token, "self");
-
-    // '=' or an assignment operator such as '??=', but neither '==' nor '=>'.
-    bool IsAssigned(int token)
+    ClassDeclaration? ClassAround(int offset)
     {
-        int next = token + 1;
-        while (next < script.Count && next < token + 4 && script.TextOf(next) is "?" or "|" or "&" or "+")
-            next++;
-        return script.Is(next, "=") && !(script.Is(next + 1, "=") && script[next + 1].Start == script[next].Start + 1);
-    }
-
-    bool IsPropertyDeclaration(int token, string name)
-    {
-        if (!script.IsWord(token, name))
-            return script[token].Kind == TokenKind.Text && script.TextOf(token).Trim("'\"").SequenceEqual(name)
-                && (script.Is(token + 1, ":") || (script.Is(token - 1, "[") && script.Is(token + 1, "]") && IsAssigned(token + 1)));
-        if (script.Is(token - 1, "."))
-            return IsAssigned(token);
-        if (script.Is(token + 1, ":") && (script.Is(token - 1, "{") || script.Is(token - 1, ",")))
-            return true;
-        return IsClassBody(script.OpenerOf(token)) && (IsAssigned(token) || script.Is(token + 1, ";"));
-    }
-
-    bool IsClassBody(int opener)
-    {
-        for (int i = opener - 1; i >= 0 && i > opener - 8; i--)
+        ClassDeclaration? innermost = null;
+        foreach (ClassDeclaration declared in script.Declarations.Classes)
         {
-            if (script.IsWord(i, "class"))
-                return true;
-            if (script.Is(i, ")") || script.Is(i, ";") || script.Is(i, "{"))
-                return false;
+            if (declared.Start <= offset && offset < declared.End)
+                innermost = declared;
         }
-        return false;
+        return innermost;
     }
 
-    // The offsets between which a declaration at a token is visible; null when the token declares nothing.
-    (int Start, int End)? ScopeOfDeclaration(int token)
-    {
-        if (script.IsWord(token - 1, "function") || script.IsWord(token - 1, "class") || (script.Is(token - 1, "*") && script.IsWord(token - 2, "function")))
-            return script.BlockAround(token);
-        if (IsImported(token))
-            return script.BlockAround(token);
-        if (IsDeclared(token))
-            return script.BlockAround(token);
-        return ScopeOfParameter(token);
-    }
-
-    // Goes back over the list of declarators to the const, let or var before it, stepping over what is in brackets.
-    bool IsDeclared(int token)
-    {
-        if (script.Is(token - 1, ".") || script.Is(token - 1, "?"))
-            return false;
-        int depth = 0;
-        bool inPattern = false;
-        for (int i = token - 1; i >= 0; i--)
-        {
-            ReadOnlySpan<char> text = script.TextOf(i);
-            if (text is "const" or "let" or "var")
-                return depth == 0 && (i == token - 1 || inPattern || script.Is(token - 1, ",") || script.Is(token - 1, "{") || script.Is(token - 1, "["));
-            if (text is ")" or "]" or "}")
-            {
-                depth++;
-            }
-            else if (text is "(" or "[" or "{")
-            {
-                if (depth == 0 && text is "(")
-                    return false;
-                if (depth == 0)
-                    inPattern = IsPatternName(token);
-                if (depth == 0 && !inPattern)
-                    return false;
-                depth = Math.Max(0, depth - 1);
-            }
-            else if (text is ";" || (depth == 0 && text is "=" && !HasCommaBetween(i, token)))
-            {
-                return false;
-            }
-            else if (depth == 0 && text is "=>" or "return" or "if" or "function")
-            {
-                return false;
-            }
-        }
-        return false;
-    }
-
-    bool IsPatternName(int token) =>
-        (script.Is(token + 1, ",") || script.Is(token + 1, "}") || script.Is(token + 1, "]") || script.Is(token + 1, "="))
-        && (script.Is(token - 1, ",") || script.Is(token - 1, "{") || script.Is(token - 1, "[") || script.Is(token - 1, ":") || script.Is(token - 1, "."));
-
-    // A comma at the level of the declarators, not inside a call or an array.
-    bool HasCommaBetween(int from, int to)
-    {
-        int depth = 0;
-        for (int i = from; i < to; i++)
-        {
-            ReadOnlySpan<char> text = script.TextOf(i);
-            if (text is "(" or "[" or "{")
-                depth++;
-            else if (text is ")" or "]" or "}")
-                depth--;
-            else if (text is "," && depth == 0)
-                return true;
-        }
-        return false;
-    }
-
-    bool IsImported(int token)
-    {
-        for (int i = token - 1; i >= 0 && i > token - 200; i--)
-        {
-            if (script.IsWord(i, "import"))
-                return !script.IsWord(token + 1, "as");
-            if (!(script.Is(i, ",") || script.Is(i, "{") || script.Is(i, "*") || script[i].Kind == TokenKind.Word) || script.IsWord(i, "from"))
-                return false;
-        }
-        return false;
-    }
-
-    // (a, b) => …, a => …, function f(a) {…}, method(a) {…}, catch (a) {…}: visible in the block that follows.
-    (int Start, int End)? ScopeOfParameter(int token)
-    {
-        if (script.Is(token + 1, "=>"))
-            return (script[token].Start, script.BlockAfter(token)?.End ?? script.BlockAround(token).End);
-        if (script.Is(token - 1, "."))
-            return null;
-        int depth = 0;
-        int open = -1;
-        for (int i = token - 1; i >= 0 && i > token - 300 && open < 0; i--)
-        {
-            ReadOnlySpan<char> text = script.TextOf(i);
-            if (text is ")" or "]" or "}")
-                depth++;
-            else if (text is "(" && depth == 0)
-                open = i;
-            else if (text is "(" or "[" or "{")
-                depth = Math.Max(0, depth - 1);
-            else if (text is ";" or "=>")
-                return null;
-        }
-        if (open < 0 || (script.TextOf(open - 1) is "if" or "while" or "for" or "switch" or "with"))
-            return null;
-        int close = MatchingClose(open);
-        bool isFunction = script.Is(close + 1, "=>") || (script.Is(close + 1, "{") && script[open - 1 < 0 ? 0 : open - 1].Kind == TokenKind.Word);
-        return isFunction ? (script[open].Start, script.BlockAfter(close)?.End ?? script.BlockAround(open).End) : null;
-    }
-
-    int MatchingClose(int open)
-    {
-        int depth = 0;
-        for (int i = open; i < script.Count; i++)
-        {
-            if (script.Is(i, "("))
-                depth++;
-            else if (script.Is(i, ")") && --depth == 0)
-                return i;
-        }
-        return script.Count;
-    }
+    bool IsGlobalObject(int token) => script.IsWord(token) && script.TextOf(token) is "global" or "globalThis" or "window" or "self";
 }

@@ -9,18 +9,26 @@ sealed class JavaScriptTokenizer(string text)
     static readonly HashSet<string> WordsBeforePattern =
         ["return", "typeof", "case", "in", "of", "delete", "void", "throw", "new", "instanceof", "do", "else", "yield", "await"];
 
+    const char ByteOrderMark = '\uFEFF';
+
     readonly List<JavaScriptToken> tokens = [];
     readonly Stack<int> templateDepths = new();
     int position;
     int braces;
     bool lineBreak;
 
+    // Whether what stood before each open '(' is the head of a statement, behind which a pattern can start: if (a) /b/.test(c)
+    readonly Stack<bool> heads = new();
+    bool afterHead;
+
     internal List<JavaScriptToken> Run()
     {
+        if (text.StartsWith("#!", StringComparison.Ordinal))
+            SkipTo("\n");
         while (position < text.Length)
         {
             char c = text[position];
-            if (char.IsWhiteSpace(c))
+            if (IsSpace(c))
             {
                 lineBreak |= c is '\n' or '\r';
                 position++;
@@ -63,7 +71,9 @@ sealed class JavaScriptTokenizer(string text)
 
     char Next => position + 1 < text.Length ? text[position + 1] : '\0';
 
-    static bool IsWordStart(char c) => char.IsLetter(c) || c is '_' or '$' or '#' or '@' || c > 0x7F;
+    static bool IsWordStart(char c) => char.IsLetter(c) || c is '_' or '$' or '#' or '@' || (c > 0x7F && !IsSpace(c));
+
+    static bool IsSpace(char c) => char.IsWhiteSpace(c) || c == ByteOrderMark;
 
     void Take(TokenKind kind, int end)
     {
@@ -78,6 +88,9 @@ sealed class JavaScriptTokenizer(string text)
             braces++;
         else if (c == '}')
             braces--;
+        else if (c == '(')
+            heads.Push(tokens.Count > 0 && IsHead(tokens[^1]));
+        afterHead = c == ')' && heads.TryPop(out bool head) && head;
         bool arrow = c == '=' && Next == '>';
         Take(TokenKind.Punctuation, position + (arrow ? 2 : 1));
     }
@@ -140,11 +153,29 @@ sealed class JavaScriptTokenizer(string text)
         JavaScriptToken last = tokens[^1];
         return last.Kind switch
         {
-            TokenKind.Word => WordsBeforePattern.Contains(text.Substring(last.Start, last.Length)),
-            TokenKind.Punctuation => text[last.Start] is not (')' or ']' or '}'),
+            TokenKind.Word => WordsBeforePattern.Contains(text.Substring(last.Start, last.Length)) && !IsProperty(),
+            TokenKind.Punctuation => text[last.Start] switch
+            {
+                ')' => afterHead,
+                ']' or '}' => false,
+                '+' or '-' => !IsDoubled(last),
+                _ => true,
+            },
+            // The code inside a template starts behind "${".
+            TokenKind.Text => text[last.Start] is '`' or '}' && text.AsSpan(last.Start, last.Length).EndsWith("${"),
             _ => false,
         };
     }
+
+    bool IsHead(JavaScriptToken token) =>
+        token.Kind == TokenKind.Word && text.AsSpan(token.Start, token.Length) is "if" or "while" or "for" or "with" && !IsProperty();
+
+    // a.in / b
+    bool IsProperty() => tokens.Count > 1 && tokens[^2] is { Kind: TokenKind.Punctuation } before && text[before.Start] == '.';
+
+    // a++ / b
+    bool IsDoubled(JavaScriptToken last) =>
+        tokens.Count > 1 && tokens[^2] is { Kind: TokenKind.Punctuation } before && before.Start == last.Start - 1 && text[before.Start] == text[last.Start];
 
     int PatternEnd()
     {

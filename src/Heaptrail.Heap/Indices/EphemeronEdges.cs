@@ -58,6 +58,9 @@ public sealed class EphemeronEdges
     public EphemeronPart PartOf(EdgeIndex edge, NodeIndex source) =>
         TryGet(edge.Value, out Entry entry) ? entry.TableId == graph.NodeIds[source.Value] ? EphemeronPart.Table : EphemeronPart.Key : EphemeronPart.None;
 
+    /// <summary>V8's id of the table that a WeakMap entry's edge belongs to; <see langword="null"/> for any other edge.</summary>
+    public long? TableIdOf(EdgeIndex edge) => TryGet(edge.Value, out Entry entry) ? entry.TableId : null;
+
     internal bool IsTablePart(int edge, int source) => TryGet(edge, out Entry entry) && entry.TableId == graph.NodeIds[source];
 
     internal bool TryGet(int edge, out Entry entry)
