@@ -34,7 +34,7 @@ static class DevTools
     {
         CommandResult result = (await Command.RunAsync("node", [Script, "summary", snapshot])).Succeeded();
         using var json = JsonDocument.Parse(result.Output);
-        return [.. json.RootElement.GetProperty("classes").EnumerateArray().Select(row => new DevToolsClass(row.GetProperty("key").GetString()!,
+        return [.. json.RootElement.GetProperty("aggregates").EnumerateArray().Select(row => new DevToolsClass(row.GetProperty("key").GetString()!,
             row.GetProperty("count").GetInt64(), row.GetProperty("distance").GetInt32(), row.GetProperty("self").GetInt64(), row.GetProperty("maxRet").GetInt64()))];
     }
 }
