@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Xunit;
 
 namespace Heaptrail.Tests;
@@ -37,5 +36,11 @@ static class Golden
 
     static string At(string[] lines, int line) => line < lines.Length ? $"\"{lines[line].Replace("\e", "\\e", StringComparison.Ordinal)}\"" : "(end of text)";
 
-    static string ProjectFolder([CallerFilePath] string thisFile = "") => Path.GetDirectoryName(thisFile)!;
+    // Not from the path of this source file: builds in continuous integration do not have it.
+    static string ProjectFolder()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "Heaptrail.slnx"))) folder = Path.GetDirectoryName(folder);
+        return Path.Combine(folder ?? throw new InvalidOperationException("the tests must run from inside the repository"), "tests", "Heaptrail.Tests");
+    }
 }

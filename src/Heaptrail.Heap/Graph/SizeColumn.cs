@@ -18,7 +18,7 @@ public sealed class SizeColumn
     }
 
     internal SizeColumn(int count)
-        : this(new uint[count], [])
+        : this(BigArray.Zeroed<uint>(count), [])
     {
     }
 
@@ -63,5 +63,10 @@ public sealed class SizeColumn
         return sum;
     }
 
-    internal SizeColumn Copy() => new([.. small], new(large));
+    internal SizeColumn Copy()
+    {
+        uint[] copy = BigArray.Uninitialized<uint>(small.Length);
+        small.CopyTo(copy, 0);
+        return new(copy, new(large));
+    }
 }

@@ -43,22 +43,26 @@ public sealed class DistanceIndex
         readonly int nativeContext = graph.Strings.IndexOf("system / NativeContext"u8);
         readonly int mapDescriptors = graph.Strings.IndexOf("(map descriptors)"u8);
         readonly HashSet<int> halfSeenPairs = [];
-        readonly List<int> queue = [];
+        // A node is queued once, but for the user's roots, which the root may name several times.
+        int[] queue = BigArray.Uninitialized<int>(graph.NodeCount + 16);
+        int count;
         int next;
 
-        internal int[] Distances { get; } = Unreached(graph.NodeCount);
+        internal int[] Distances { get; } = BigArray.Filled(graph.NodeCount, Unreachable);
 
         internal void Start(int node, int distance)
         {
             Distances[node] = distance;
-            queue.Add(node);
+            if (count == queue.Length)
+                Array.Resize(ref queue, count * 2);
+            queue[count++] = node;
         }
 
         // Returns whether there was anything to start from.
         internal bool Run()
         {
             int[] distances = Distances;
-            while (next < queue.Count)
+            while (next < count)
             {
                 int node = queue[next++];
                 int distance = distances[node] + 1;
@@ -75,11 +79,13 @@ public sealed class DistanceIndex
                     if (type == EdgeType.Internal && IsFirstOfPair(edge))
                         continue;
                     distances[target] = distance;
-                    queue.Add(target);
+                    if (count == queue.Length)
+                        Array.Resize(ref queue, count * 2);
+                    queue[count++] = target;
                 }
             }
-            bool any = queue.Count > 0;
-            queue.Clear();
+            bool any = count > 0;
+            count = 0;
             next = 0;
             return any;
         }
@@ -108,13 +114,6 @@ public sealed class DistanceIndex
                 return false;
             halfSeenPairs.Add(entry.Pair);
             return true;
-        }
-
-        static int[] Unreached(int count)
-        {
-            var distances = new int[count];
-            distances.AsSpan().Fill(Unreachable);
-            return distances;
         }
     }
 }

@@ -5,20 +5,18 @@ namespace Heaptrail.Heap.Indices;
 /// <summary>Retained sizes: what would be freed if a node went away, the sum of shallow sizes over its part of the dominator tree.</summary>
 public sealed class RetainedSizes
 {
-    readonly long[] sizes;
+    readonly SizeColumn sizes;
 
-    RetainedSizes(long[] sizes) => this.sizes = sizes;
+    RetainedSizes(SizeColumn sizes) => this.sizes = sizes;
 
     /// <summary>Retained size of a node in bytes.</summary>
-    public long this[NodeIndex node] => sizes[node.Value];
+    public long this[NodeIndex node] => sizes[node];
 
     internal static RetainedSizes Build(DominatorTree dominators, SizeColumn shallow)
     {
         int[] order = dominators.Preorder;
         ReadOnlySpan<int> dominator = dominators.Dominators;
-        var sizes = new long[order.Length];
-        for (int node = 0; node < sizes.Length; node++)
-            sizes[node] = shallow[node];
+        SizeColumn sizes = shallow.Copy();
         for (int i = order.Length - 1; i > 0; i--)
             sizes[dominator[order[i]]] += sizes[order[i]];
         return new(sizes);

@@ -13,7 +13,7 @@ public sealed class InterruptTests
         string program = folder.Write("slow.js", $$"""
             require('fs').writeFileSync({{System.Text.Json.JsonSerializer.Serialize(pidFile)}}, String(process.pid));
             let served = 0;
-            require('http').createServer((q, s) => setTimeout(() => s.end(), ++served > 200 ? 200 : 0)).listen(0, '127.0.0.1');
+            require('http').createServer((q, s) => setTimeout(() => s.end(), ++served > 200 ? 2000 : 0)).listen(0, '127.0.0.1');
             """);
         string snapshots = folder.File("snapshots");
         using Process find = Process.Start(new ProcessStartInfo(TestPaths.Launcher, ["find", "-q", "-n", "100", "-c", "4", "--out", snapshots, "--", "node", program])
