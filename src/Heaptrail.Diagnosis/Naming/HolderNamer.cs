@@ -49,13 +49,13 @@ sealed class HolderNamer
         _ => places.OfFunction(graph.Locations[edge.TargetIndex]),
     };
 
-    /// <summary>A context in words: the variables of which module or function it has.</summary>
-    internal string ScopeOf(NodeIndex context)
+    /// <summary>A context in words, and for one that is no module's the place of a function that sees it.</summary>
+    internal (string Name, SourceLocation? Location) ScopeOf(NodeIndex context)
     {
         ObjectLocation? function = scopes.FunctionIn(context);
         if (scopes.IsModule(context))
-            return places.FileOf(function) is { } file ? $"module {file}" : "a module";
-        return places.OfFunction(function) is { } place ? $"variables that the function at {place} captured" : "captured variables";
+            return (places.FileOf(function) is { } file ? $"module {file}" : "a module", null);
+        return ("captured variables", places.OfFunction(function));
     }
 
     NamedHolder NameOf(NodeIndex holder)

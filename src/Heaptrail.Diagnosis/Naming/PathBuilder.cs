@@ -22,13 +22,16 @@ sealed class PathBuilder(IndexedHeap heap, HolderNamer namer)
         {
             edges.AddRange(namer.Paths.PathTo(named.Owner));
             edges.Add(graph[name]);
-            edges.AddRange(Between(graph[name].TargetIndex, anchor));
+            edges.AddRange(Between(graph[name].TargetIndex, node => node == anchor));
         }
         else
         {
             edges.AddRange(namer.Paths.PathTo(anchor));
         }
-        edges.AddRange(Between(anchor, candidate.Unit.Sample));
+        // In a chain the holder is the newest unit itself: the way to the next one shows what links them.
+        edges.AddRange(candidate.Unit.Sample == anchor
+            ? Between(anchor, node => node != anchor && heap.Classes[node] == candidate.UnitClass)
+            : Between(anchor, node => node == candidate.Unit.Sample));
         return edges;
     }
 
@@ -38,9 +41,8 @@ sealed class PathBuilder(IndexedHeap heap, HolderNamer namer)
     PathStep Step(HeapEdge edge)
     {
         NodeIndex node = edge.TargetIndex;
-        string name = graph[node].IsContext() ? namer.ScopeOf(node) : NodeNames.Of(graph[node]);
-        return new(new(edge.Type.Word(), edge.Name), graph[node].Id, heap.Classes.NameOf(node), Shortened(name),
-            heap.RetainedSizes[node], namer.LocationOf(edge));
+        (string name, SourceLocation? location) = graph[node].IsContext() ? namer.ScopeOf(node) : (NodeNames.Of(graph[node]), namer.LocationOf(edge));
+        return new(new(edge.Type.Word(), edge.Name), graph[node].Id, heap.Classes.NameOf(node), Shortened(name), heap.RetainedSizes[node], location);
     }
 
     static string Shortened(string name)
@@ -49,10 +51,10 @@ sealed class PathBuilder(IndexedHeap heap, HolderNamer namer)
         return name.Length <= Longest ? name : string.Concat(name.AsSpan(0, Longest), "…");
     }
 
-    // Shortest way over edges that hold; empty when there is none or the two are the same.
-    List<HeapEdge> Between(NodeIndex from, NodeIndex to)
+    // Shortest way over edges that hold; empty when there is none or it ends where it starts.
+    List<HeapEdge> Between(NodeIndex from, Func<NodeIndex, bool> isEnd)
     {
-        if (from == to || !to.IsSome)
+        if (isEnd(from))
             return [];
         var via = new Dictionary<int, int> { [from.Value] = -1 };
         var queue = new Queue<NodeIndex>([from]);
@@ -64,8 +66,8 @@ sealed class PathBuilder(IndexedHeap heap, HolderNamer namer)
                     continue;
                 if (!via.TryAdd(edge.TargetIndex.Value, edge.Index.Value))
                     continue;
-                if (edge.TargetIndex == to)
-                    return Back(via, to);
+                if (isEnd(edge.TargetIndex))
+                    return Back(via, edge.TargetIndex);
                 queue.Enqueue(edge.TargetIndex);
             }
         }

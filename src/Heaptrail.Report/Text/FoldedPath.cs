@@ -42,7 +42,7 @@ public static class FoldedPath
         if (scope < 1 || scope == holder) return Build(finding, maxLines);
         IReadOnlyList<PathLine> lines = Build(finding with { Path = finding.Path[scope..] }, maxLines);
         int above = finding.Path[..(scope + 1)].Sum(step => int.Max(step.Repeated, 1));
-        PathLine first = new(PathRole.Root, "", "", $"{finding.Path[scope].Name} ({Counts.Of(above, "step")} from the GC root)", null, null, 1, 0);
+        PathLine first = new(PathRole.Root, "", "", $"{finding.Path[scope].Name} ({Counts.Of(above, "step")} from the GC root)", null, finding.Path[scope].Location, 1, 0);
         return [first, .. lines.Where(line => line.Role != PathRole.Root).Skip(1)];
     }
 

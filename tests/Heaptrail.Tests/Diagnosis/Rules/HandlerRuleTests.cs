@@ -174,7 +174,7 @@ public sealed class ClosureRuleTests
             story.Module.Link(EdgeType.Context, "currentReport", last = report);
         }));
         finding.Says(LeakCause.Closure, "Every new currentReport keeps the one before it",
-            "60 Report objects (+40) cannot be collected: each is kept by a function of the next one, and Report currentReport holds the newest, a variable of the module server.js (server.js:1:7).",
+            "60 Report objects (+40) cannot be collected: each is kept by a function of the next one, and the newest is currentReport, a variable of the module server.js (server.js:1:7).",
             "closure-captures:server.js#currentReport");
     }
 
