@@ -5,15 +5,15 @@ sealed class GraphColumns
 {
     internal GraphColumns(int nodes, int edges)
     {
-        NodeTypes = BigArray.Uninitialized<NodeType>(nodes);
-        NodeNames = BigArray.Uninitialized<int>(nodes);
-        NodeIds = BigArray.Uninitialized<uint>(nodes);
-        SelfSizes = BigArray.Uninitialized<uint>(nodes);
-        FirstEdge = BigArray.Uninitialized<int>(nodes + 1);
+        NodeTypes = GC.AllocateUninitializedArray<NodeType>(nodes);
+        NodeNames = GC.AllocateUninitializedArray<int>(nodes);
+        NodeIds = GC.AllocateUninitializedArray<uint>(nodes);
+        SelfSizes = GC.AllocateUninitializedArray<uint>(nodes);
+        FirstEdge = GC.AllocateUninitializedArray<int>(nodes + 1);
         FirstEdge[0] = 0;
-        EdgeTypes = BigArray.Uninitialized<EdgeType>(edges);
-        EdgeNames = BigArray.Uninitialized<int>(edges);
-        EdgeTargets = BigArray.Uninitialized<int>(edges);
+        EdgeTypes = GC.AllocateUninitializedArray<EdgeType>(edges);
+        EdgeNames = GC.AllocateUninitializedArray<int>(edges);
+        EdgeTargets = GC.AllocateUninitializedArray<int>(edges);
     }
 
     internal NodeType[] NodeTypes { get; }

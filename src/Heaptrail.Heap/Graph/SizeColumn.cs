@@ -18,7 +18,7 @@ public sealed class SizeColumn
     }
 
     internal SizeColumn(int count)
-        : this(BigArray.Zeroed<uint>(count), [])
+        : this(new uint[count], [])
     {
     }
 
@@ -65,7 +65,7 @@ public sealed class SizeColumn
 
     internal SizeColumn Copy()
     {
-        uint[] copy = BigArray.Uninitialized<uint>(small.Length);
+        uint[] copy = GC.AllocateUninitializedArray<uint>(small.Length);
         small.CopyTo(copy, 0);
         return new(copy, new(large));
     }

@@ -49,7 +49,7 @@ public sealed class ClassIndex
 
     sealed class Builder(HeapGraph graph)
     {
-        readonly int[] classOf = BigArray.Zeroed<int>(graph.NodeCount);
+        readonly int[] classOf = new int[graph.NodeCount];
         readonly List<string> names = [];
         readonly Dictionary<string, int> byName = [];
         readonly Dictionary<int, int> byNameIndex = [];

@@ -7,19 +7,19 @@ namespace Heaptrail.Heap.Indices;
 sealed class DepthFirstSearch(HeapGraph graph, EdgeSet essential)
 {
     // By number: where to go on with the edges of a node.
-    readonly int[] nextEdge = BigArray.Uninitialized<int>(graph.NodeCount);
+    readonly int[] nextEdge = GC.AllocateUninitializedArray<int>(graph.NodeCount);
 
     /// <summary>Nodes numbered so far.</summary>
     internal int Count { get; private set; }
 
     /// <summary>Number of each node; -1 while not reached.</summary>
-    internal int[] Number { get; } = BigArray.Filled(graph.NodeCount, -1);
+    internal int[] Number { get; } = Unnumbered(graph.NodeCount);
 
     /// <summary>Node of each number.</summary>
-    internal int[] Order { get; } = BigArray.Uninitialized<int>(graph.NodeCount);
+    internal int[] Order { get; } = GC.AllocateUninitializedArray<int>(graph.NodeCount);
 
     /// <summary>Number of the parent in the search tree, for each number.</summary>
-    internal int[] Parent { get; } = BigArray.Uninitialized<int>(graph.NodeCount);
+    internal int[] Parent { get; } = GC.AllocateUninitializedArray<int>(graph.NodeCount);
 
     /// <summary>Searches from a node that is not numbered yet; it hangs under the root.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -80,5 +80,12 @@ sealed class DepthFirstSearch(HeapGraph graph, EdgeSet essential)
         Number[node] = Count;
         Order[Count] = node;
         Parent[Count] = parent;
+    }
+
+    static int[] Unnumbered(int count)
+    {
+        int[] numbers = GC.AllocateUninitializedArray<int>(count);
+        numbers.AsSpan().Fill(-1);
+        return numbers;
     }
 }

@@ -44,11 +44,11 @@ public sealed class DistanceIndex
         readonly int mapDescriptors = graph.Strings.IndexOf("(map descriptors)"u8);
         readonly HashSet<int> halfSeenPairs = [];
         // A node is queued once, but for the user's roots, which the root may name several times.
-        int[] queue = BigArray.Uninitialized<int>(graph.NodeCount + 16);
+        int[] queue = GC.AllocateUninitializedArray<int>(graph.NodeCount + 16);
         int count;
         int next;
 
-        internal int[] Distances { get; } = BigArray.Filled(graph.NodeCount, Unreachable);
+        internal int[] Distances { get; } = Unreached(graph.NodeCount);
 
         internal void Start(int node, int distance)
         {
@@ -114,6 +114,13 @@ public sealed class DistanceIndex
                 return false;
             halfSeenPairs.Add(entry.Pair);
             return true;
+        }
+
+        static int[] Unreached(int count)
+        {
+            int[] distances = GC.AllocateUninitializedArray<int>(count);
+            distances.AsSpan().Fill(Unreachable);
+            return distances;
         }
     }
 }

@@ -56,7 +56,7 @@ public sealed class DominatorTree
             idom[w] = candidate;
         }
         int[] order = search.Order;
-        int[] dominators = BigArray.Zeroed<int>(graph.NodeCount);
+        int[] dominators = new int[graph.NodeCount];
         for (int w = 1; w < reached; w++)
             dominators[order[w]] = order[idom[w]];
         return new(dominators, order);
@@ -69,10 +69,10 @@ public sealed class DominatorTree
     {
         int[] first = predecessors.First;
         int[] sources = predecessors.Sources;
-        int[] label = BigArray.Uninitialized<int>(reached);
-        int[] ancestor = BigArray.Uninitialized<int>(reached);
+        int[] label = GC.AllocateUninitializedArray<int>(reached);
+        int[] ancestor = GC.AllocateUninitializedArray<int>(reached);
         parent.AsSpan(0, reached).CopyTo(ancestor);
-        int[] semi = BigArray.Zeroed<int>(reached);
+        int[] semi = new int[reached];
         var path = new int[1024];
         for (int w = reached - 1; w > 0; w--)
         {

@@ -12,9 +12,9 @@ static class PageObjects
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool[] Find(HeapGraph graph)
     {
-        bool[] found = BigArray.Zeroed<bool>(graph.NodeCount);
+        bool[] found = new bool[graph.NodeCount];
         // A node is pushed once, so the stack never holds more than all of them.
-        int[] stack = BigArray.Uninitialized<int>(graph.NodeCount);
+        int[] stack = GC.AllocateUninitializedArray<int>(graph.NodeCount);
         int depth = 0;
         for (int edge = graph.FirstEdge[0]; edge < graph.FirstEdge[1]; edge++)
         {

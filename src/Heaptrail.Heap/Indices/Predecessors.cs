@@ -26,7 +26,7 @@ sealed class Predecessors
     internal static int[] Count(HeapGraph graph, EdgeSet essential)
     {
         int[] targets = graph.EdgeTargets;
-        int[] degrees = BigArray.Zeroed<int>(graph.NodeCount);
+        int[] degrees = new int[graph.NodeCount];
         for (int edge = 0; edge < targets.Length; edge++)
         {
             if (essential[edge])
@@ -43,7 +43,7 @@ sealed class Predecessors
         int[] order = search.Order;
         int[] firstEdge = graph.FirstEdge;
         int[] targets = graph.EdgeTargets;
-        int[] first = BigArray.Uninitialized<int>(reached + 1);
+        int[] first = GC.AllocateUninitializedArray<int>(reached + 1);
         int sum = 0;
         for (int w = 0; w < reached; w++)
         {
@@ -53,7 +53,7 @@ sealed class Predecessors
             degrees[node] = first[w];
         }
         first[reached] = sum;
-        int[] sources = BigArray.Uninitialized<int>(sum);
+        int[] sources = GC.AllocateUninitializedArray<int>(sum);
         for (int node = 0; node < number.Length; node++)
         {
             int from = number[node];

@@ -20,12 +20,12 @@ public sealed class RetainerIndex
     public static RetainerIndex Build(HeapGraph graph)
     {
         ReadOnlySpan<int> targets = graph.EdgeTargets;
-        int[] first = BigArray.Zeroed<int>(graph.NodeCount + 1);
+        int[] first = new int[graph.NodeCount + 1];
         foreach (int target in targets)
             first[target + 1]++;
         for (int i = 0; i < graph.NodeCount; i++)
             first[i + 1] += first[i];
-        int[] edges = BigArray.Uninitialized<int>(graph.EdgeCount);
+        int[] edges = GC.AllocateUninitializedArray<int>(graph.EdgeCount);
         // first[t] runs ahead while edges are dealt out; afterwards every entry has moved one place and is moved back.
         for (int edge = 0; edge < targets.Length; edge++)
             edges[first[targets[edge]]++] = edge;

@@ -31,7 +31,7 @@ static class ShallowSizes
     // Everything that is not internal owns itself; owners spread along strong edges, and what two owners reach belongs to none.
     static int[] FindOwners(HeapGraph graph)
     {
-        int[] owners = BigArray.Uninitialized<int>(graph.NodeCount);
+        int[] owners = GC.AllocateUninitializedArray<int>(graph.NodeCount);
         var stack = new Stack<int>();
         for (int node = 0; node < owners.Length; node++)
         {

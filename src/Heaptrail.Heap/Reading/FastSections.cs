@@ -70,7 +70,7 @@ sealed class FastSections(SafeFileHandle file, SnapshotHeader header, Action<int
         var window = new NumberWindow(file, offset, onRead, cancel);
         int fields = header.NodeFields;
         int detachedness = header.NodeDetachedness;
-        var batch = new ulong[(RecordsPerBatch * fields) + 16];
+        var batch = new ulong[(RecordsPerBatch * fields) + 32];
         int node = 0;
         int kept = 0;
         long edges = 0;
@@ -109,7 +109,7 @@ sealed class FastSections(SafeFileHandle file, SnapshotHeader header, Action<int
     long ReadEdges(long offset)
     {
         var window = new NumberWindow(file, offset, onRead, cancel);
-        var batch = new ulong[(RecordsPerBatch * 3) + 16];
+        var batch = new ulong[(RecordsPerBatch * 3) + 32];
         ulong nodes = (ulong)columns.NodeTypes.Length;
         ulong fields = (ulong)header.NodeFields;
         // Lemire: for 32-bit n the high half of n * (2^64 / d + 1) is n / d.

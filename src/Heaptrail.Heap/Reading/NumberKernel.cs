@@ -6,14 +6,16 @@ using System.Runtime.Intrinsics;
 namespace Heaptrail.Heap.Reading;
 
 /// <summary>
-/// Cuts V8's own layout of number arrays into numbers, 32 bytes at a time: digits, commas and line feeds, nothing else. Where a
+/// Cuts V8's own layout of number arrays into numbers, 64 bytes at a time: digits, commas and line feeds, nothing else. Where a
 /// number ends is found by comparing a whole vector, its value by three multiplications on the eight bytes before the end.
 /// Anything unusual makes it stop; the general reader then finds out what it is.
 /// </summary>
 static class NumberKernel
 {
     /// <summary>Bytes that must be readable before the first and behind the last byte of the input.</summary>
-    internal const int Padding = 32;
+    internal const int Padding = Block;
+
+    const int Block = 64;
 
     const ulong Zeros = 0x3030303030303030;
     const ulong AboveNine = 0x7676767676767676;
@@ -43,37 +45,38 @@ static class NumberKernel
     {
         ref byte bytes = ref MemoryMarshal.GetArrayDataReference(window);
         ref ulong numbers = ref MemoryMarshal.GetArrayDataReference(batch);
-        // One block can end 16 numbers at most, so the batch is only looked at between blocks.
-        int last = batch.Length - 16;
+        // One block can end half as many numbers as it has bytes, so the batch is only looked at between blocks.
+        int last = batch.Length - (Block / 2);
         int at = position;
         int found = count;
         // The byte before the block: a run always starts behind one that is no digit.
-        uint carry = 1;
-        uint commaBefore = Unsafe.Add(ref bytes, at - 1) == (byte)',' ? 1u : 0u;
-        uint feedBefore = commaBefore ^ 1;
+        ulong carry = 1;
+        ulong commaBefore = Unsafe.Add(ref bytes, at - 1) == (byte)',' ? 1u : 0u;
+        ulong feedBefore = commaBefore ^ 1;
         int resume = at;
         while (at < end && found <= last)
         {
-            Vector256<byte> block = Vector256.LoadUnsafe(ref bytes, (nuint)at);
-            Vector256<byte> isDigit = Vector256.LessThan(block - Vector256.Create((byte)'0'), Vector256.Create((byte)10));
-            uint digits = isDigit.ExtractMostSignificantBits();
-            uint others = ~digits;
-            uint commas = Vector256.Equals(block, Vector256.Create((byte)',')).ExtractMostSignificantBits();
-            uint feeds = Vector256.Equals(block, Vector256.Create((byte)'\n')).ExtractMostSignificantBits();
-            uint afterComma = (commas << 1) | commaBefore;
-            uint afterFeed = (feeds << 1) | feedBefore;
-            int length = Math.Min(32, end - at);
-            uint inside = length == 32 ? uint.MaxValue : (1u << length) - 1;
-            uint stop = others & ~(commas | feeds) & inside;
+            Vector256<byte> low = Vector256.LoadUnsafe(ref bytes, (nuint)at);
+            Vector256<byte> high = Vector256.LoadUnsafe(ref bytes, (nuint)at + 32);
+            ulong digits = Bits(Vector256.LessThan(low - Vector256.Create((byte)'0'), Vector256.Create((byte)10)),
+                Vector256.LessThan(high - Vector256.Create((byte)'0'), Vector256.Create((byte)10)));
+            ulong commas = Bits(Vector256.Equals(low, Vector256.Create((byte)',')), Vector256.Equals(high, Vector256.Create((byte)',')));
+            ulong feeds = Bits(Vector256.Equals(low, Vector256.Create((byte)'\n')), Vector256.Equals(high, Vector256.Create((byte)'\n')));
+            ulong others = ~digits;
+            ulong afterComma = (commas << 1) | commaBefore;
+            ulong afterFeed = (feeds << 1) | feedBefore;
+            int length = end - at;
+            ulong inside = length >= Block ? ulong.MaxValue : (1UL << length) - 1;
+            ulong stop = others & ~(commas | feeds) & inside;
             if (stop != 0)
-                inside &= (uint)((1UL << (BitOperations.TrailingZeroCount(stop) + 1)) - 1);
+                inside &= stop ^ (stop - 1);
             // Behind a comma there is a digit, behind a line feed a comma or the bracket.
             if ((((others & afterComma) | (afterFeed & (digits | feeds))) & inside) != 0)
                 return End.Irregular;
-            uint ends = others & ~((others << 1) | carry) & inside;
-            carry = others >> 31;
-            commaBefore = commas >> 31;
-            feedBefore = feeds >> 31;
+            ulong ends = others & ~((others << 1) | carry) & inside;
+            carry = others >> 63;
+            commaBefore = commas >> 63;
+            feedBefore = feeds >> 63;
             while (ends != 0)
             {
                 int bit = BitOperations.TrailingZeroCount(ends);
@@ -104,13 +107,17 @@ static class NumberKernel
                 position = stopped + 1;
                 return Unsafe.Add(ref bytes, stopped) == (byte)']' ? End.Bracket : End.Irregular;
             }
-            at += 32;
+            at += Block;
         }
         // What follows the last number may be the beginning of the next: it is read again.
         count = found;
         position = resume;
         return at >= end ? End.Window : End.Batch;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static ulong Bits(Vector256<byte> low, Vector256<byte> high) =>
+        low.ExtractMostSignificantBits() | ((ulong)high.ExtractMostSignificantBits() << 32);
 
     static bool IsDigit(byte value) => (uint)(value - '0') <= 9;
 
