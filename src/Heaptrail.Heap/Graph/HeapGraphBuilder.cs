@@ -147,7 +147,7 @@ public sealed class HeapGraphBuilder
             EdgeTargets = edgeTargets,
             Strings = strings,
             UnknownTypeNames = UnknownTypeNames,
-            Locations = new([.. locatedNodes], [.. locations]),
+            Locations = new(NodeCount, locatedNodes, locations),
             Detachedness = detachedness,
             ExtraNativeBytes = ExtraNativeBytes,
         };

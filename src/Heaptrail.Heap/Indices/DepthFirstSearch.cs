@@ -6,8 +6,9 @@ namespace Heaptrail.Heap.Indices;
 /// <summary>Numbers nodes in depth-first order over essential edges, with an explicit stack: a list of a million nodes is a million deep.</summary>
 sealed class DepthFirstSearch(HeapGraph graph, EdgeSet essential)
 {
-    // By number: where to go on with the edges of a node.
-    readonly int[] nextEdge = GC.AllocateUninitializedArray<int>(graph.NodeCount);
+
+    /// <summary>For each number where to go on with the edges of its node.</summary>
+    internal int[] NextEdge { get; } = GC.AllocateUninitializedArray<int>(graph.NodeCount);
 
     /// <summary>Nodes numbered so far.</summary>
     internal int Count { get; private set; }
@@ -30,6 +31,7 @@ sealed class DepthFirstSearch(HeapGraph graph, EdgeSet essential)
         int[] number = Number;
         int[] order = Order;
         int[] parent = Parent;
+        int[] nextEdge = NextEdge;
         int count = Count;
         int bottom = count;
         int top = count;

@@ -44,7 +44,10 @@ public sealed class DominatorTree
         }
         int reached = search.Count;
         search.TakeUnreached();
-        int[] idom = Semidominators(Predecessors.Build(graph, essential, search, inDegrees, reached), search.Parent, reached);
+        var predecessors = Predecessors.Build(graph, essential, search, inDegrees, reached);
+        // The arrays of the search that are done with become those of the pass: at the peak every column counts.
+        int[] idom = search.Number;
+        Semidominators(predecessors, search.Parent, reached, label: search.NextEdge, ancestor: inDegrees, semi: idom);
         // Walk up from the tree parent until the number is not above the semidominator's: that is the nearest common ancestor.
         int[] parent = search.Parent;
         for (int w = 1; w < reached; w++)
@@ -65,14 +68,12 @@ public sealed class DominatorTree
     // All in preorder numbers. semi[w] is the lowest number from which w can be reached through numbers above w. The label of a vertex
     // is the one with the lowest semidominator on its path; its semidominator is kept beside it, so that one array is read, not two.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static int[] Semidominators(Predecessors predecessors, int[] parent, int reached)
+    static void Semidominators(Predecessors predecessors, int[] parent, int reached, int[] label, int[] ancestor, int[] semi)
     {
         int[] first = predecessors.First;
         int[] sources = predecessors.Sources;
-        int[] label = GC.AllocateUninitializedArray<int>(reached);
-        int[] ancestor = GC.AllocateUninitializedArray<int>(reached);
         parent.AsSpan(0, reached).CopyTo(ancestor);
-        int[] semi = new int[reached];
+        semi[0] = 0;
         var path = new int[1024];
         for (int w = reached - 1; w > 0; w--)
         {
@@ -91,7 +92,6 @@ public sealed class DominatorTree
             semi[w] = best;
             label[w] = best;
         }
-        return semi;
     }
 
     // The lowest semidominator on the way up from v to the last vertex that is linked already (above w). The way is made short.
