@@ -1,7 +1,7 @@
-using System.Globalization;
 using Heaptrail.Diagnosis.Growth;
 using Heaptrail.Diagnosis.Naming;
 using Heaptrail.Diagnosis.Rules;
+using Heaptrail.Diagnosis.Text;
 using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Diagnosis;
@@ -18,21 +18,21 @@ static class Phrases
         {
             0 => "",
             1 => " One more object holds them as well: both must be cut.",
-            var more => $" {Number(more)} more objects hold them as well: each must be cut.",
+            var more => $" {Counts.Format(more)} more objects hold them as well: each must be cut.",
         };
-        return $"{what} (+{Number(unit.Added)}) cannot be collected: each is {words.Relation}{Where(situation.Named)}.{Kept(situation)}{others}";
+        return $"{what} (+{Counts.Format(unit.Added)}) cannot be collected: each is {words.Relation}{Where(situation.Named)}.{Kept(situation)}{others}";
     }
 
     /// <summary>"1 leak explains 97 % of the growth of 12.4 MiB over 2,000 requests."</summary>
     internal static string Summary(int findings, long explained, long growth, long? requests, int rounds)
     {
-        string over = requests is { } count ? $"over {Number(count)} requests" : $"over {Number(rounds - 1)} rounds";
+        string over = requests is { } count ? $"over {Counts.Format(count)} requests" : $"over {Counts.Format(rounds - 1)} rounds";
         if (findings == 0)
-            return growth > 0 ? $"Nothing leaks: {Bytes(growth)} more on the heap {over}, and none of it grows in every round." : $"Nothing leaks: the heap did not grow {over}.";
-        string leaks = findings == 1 ? "1 leak explains" : $"{Number(findings)} leaks explain";
+            return growth > 0 ? $"Nothing leaks: {ByteSize.Format(growth)} more on the heap {over}, and none of it grows in every round." : $"Nothing leaks: the heap did not grow {over}.";
+        string leaks = findings == 1 ? "1 leak explains" : $"{Counts.Format(findings)} leaks explain";
         return growth <= 0
-            ? $"{(findings == 1 ? "1 leak" : $"{Number(findings)} leaks")} found {over}, though the heap as a whole did not grow."
-            : $"{leaks} {Math.Clamp((int)Math.Round(100.0 * explained / growth), 0, 100)} % of the growth of {Bytes(growth)} {over}.";
+            ? $"{(findings == 1 ? "1 leak" : $"{Counts.Format(findings)} leaks")} found {over}, though the heap as a whole did not grow."
+            : $"{leaks} {Math.Clamp((int)Math.Round(100.0 * explained / growth), 0, 100)} % of the growth of {ByteSize.Format(growth)} {over}.";
     }
 
     /// <summary>"on every request", or "again and again" when no requests were counted.</summary>
@@ -50,7 +50,7 @@ static class Phrases
         string of = situation.HolderClass;
         int count = situation.Candidate.Siblings.Count + 1;
         bool isInside = situation.Named.Kind != HolderKind.Internal && situation.Named.Named != situation.Anchor.Index;
-        string holder = count > 1 ? $"one of the {Number(count)} {Plural(of)}" : isInside ? $"{Article(of)} {of}" : of;
+        string holder = count > 1 ? $"one of the {Counts.Format(count)} {Plural(of)}" : isInside ? $"{Article(of)} {of}" : of;
         if (situation.Named.Kind == HolderKind.Internal)
             return holder;
         HeapNode known = situation.Heap.Graph[situation.Named.Named];
@@ -65,7 +65,7 @@ static class Phrases
     {
         string of = situation.Heap.Classes.NameOf(situation.Named.Named);
         if (situation.Candidate.Siblings.Count > 0)
-            return $"one of the {Number(situation.Candidate.Siblings.Count + 1)} {Plural(of)}";
+            return $"one of the {Counts.Format(situation.Candidate.Siblings.Count + 1)} {Plural(of)}";
         return situation.Named.Name == of ? of : $"{of} {situation.Named.Name}";
     }
 
@@ -99,7 +99,7 @@ static class Phrases
     {
         null => "",
         (var of, 1) => $" Each keeps {Article(of)} {of}.",
-        var (of, units) => $" Each {Number(units)} keep {Article(of)} {of}.",
+        var (of, units) => $" Each {Counts.Format(units)} keep {Article(of)} {of}.",
     };
 
     static string Things(long count, string className)
@@ -110,16 +110,10 @@ static class Phrases
             "(string)" or "(concatenated string)" or "(sliced string)" => "string",
             _ => $"{className} object",
         };
-        return $"{Number(count)} {thing}{(count == 1 ? "" : "s")}";
+        return $"{Counts.Format(count)} {thing}{(count == 1 ? "" : "s")}";
     }
 
     static string Plural(string className) => char.IsLetter(className[^1]) && className[^1] is not ('s' or 'x' or 'z') ? className + "s" : className + " objects";
 
     static string Article(string className) => className[0] is 'A' or 'E' or 'I' or 'O' ? "an" : "a";
-
-    static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
-
-    static string Bytes(long value) => value < 1024 * 1024
-        ? $"{(value / 1024.0).ToString("N1", CultureInfo.InvariantCulture)} KiB"
-        : $"{(value / (1024.0 * 1024)).ToString("N1", CultureInfo.InvariantCulture)} MiB";
 }

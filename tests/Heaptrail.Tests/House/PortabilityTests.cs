@@ -46,7 +46,7 @@ public sealed class PortabilityTests
 
     static string Host(params string[] parts) => string.Join('.', parts);
 
-    // A path in the middle of another (docs/work/…) belongs to nobody's machine.
+    // A path in the middle of another (docs/root/…) belongs to nobody's machine.
     static bool Names(string text, string word)
     {
         for (int at = text.IndexOf(word, StringComparison.Ordinal); at >= 0; at = text.IndexOf(word, at + 1, StringComparison.Ordinal))
