@@ -31,6 +31,7 @@ static class CommandLine
         {
             FindCommand.Create(),
             LeaksCommand.Create(),
+            SummaryCommand.Create(),
         };
 
     static int Refuse(ParseResult parsed)
