@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Heaptrail.Cli.Terminal;
+using Heaptrail.Cli.Workflows;
 using Heaptrail.Report.Contract.Views;
 
 namespace Heaptrail.Cli.Commands;
@@ -7,19 +9,47 @@ namespace Heaptrail.Cli.Commands;
 /// <summary>What the commands that look into one snapshot have in common: the file, and how the view reaches the user.</summary>
 static class ViewChoices
 {
+    const int DeepestTree = 100;
+
     public static readonly Argument<string> File = new("file") { Description = "A .heapsnapshot file" };
     public static readonly Option<bool> Json = new("--json") { Description = "The result as one JSON object on standard output, sizes in bytes" };
+
+    /// <summary>The object to look at.</summary>
+    public static Argument<ObjectId> Object() => new("id")
+    {
+        Description = "The object: its id, with or without @ before it",
+        HelpName = "@ID",
+        CustomParser = result =>
+        {
+            if (ObjectId.TryParse(result.Tokens[0].Value, out ObjectId id))
+                return id;
+            result.AddError($"'{result.Tokens[0].Value}' is no id of an object: expected a number, as in @184213");
+            return default;
+        },
+    };
 
     /// <summary>The option for how much is shown.</summary>
     public static Option<int> Top(int usual, string what)
     {
         Option<int> top = new("--top", "-n") { Description = what, HelpName = "N", DefaultValueFactory = _ => usual };
-        top.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ } token] && int.TryParse(token.Value, out int number) && number < 1)
-                result.AddError($"{result.IdentifierToken?.Value ?? "--top"} must be 1 or more, not {number}");
-        });
+        top.Validators.Add(result => RequireRange(result, int.MaxValue));
         return top;
+    }
+
+    /// <summary>The option for how many levels of a tree are shown.</summary>
+    public static Option<int> Depth(int usual, string what)
+    {
+        Option<int> depth = new("--depth") { Description = what, HelpName = "N", DefaultValueFactory = _ => usual };
+        depth.Validators.Add(result => RequireRange(result, DeepestTree));
+        return depth;
+    }
+
+    static void RequireRange(OptionResult result, int most)
+    {
+        if (result.Tokens is not [{ } token] || !int.TryParse(token.Value, out int number) || (number >= 1 && number <= most))
+            return;
+        string range = number < 1 ? "1 or more" : $"{most} or less";
+        result.AddError($"{result.IdentifierToken?.Value ?? result.Option.Name} must be {range}, not {number}");
     }
 
     /// <summary>A command with the options that all of them have.</summary>

@@ -42,7 +42,7 @@ sealed class FigureTable(string title, params string[] figureTitles)
         foreach (int i in Enumerable.Range(0, cut.Length).Reverse().OrderBy(i => cut[i].Keep))
         {
             int own = DisplayWidth.Of(cut[i].Text);
-            cut[i] = cut[i] with { Text = DisplayWidth.Cut(cut[i].Text, int.Max(own - excess, cut[i].Keep ? 0 : int.Min(own, 8))) };
+            cut[i] = cut[i] with { Text = DisplayWidth.Cut(cut[i].Text, int.Max(own - excess, cut[i].Keep ? 0 : int.Min(own, 12))) };
             excess -= own - DisplayWidth.Of(cut[i].Text);
             if (excess <= 0)
                 break;

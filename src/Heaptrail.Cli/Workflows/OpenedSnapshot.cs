@@ -4,12 +4,15 @@ using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Indices;
 using Heaptrail.Heap.Views;
 using Heaptrail.Report.Contract;
+using Heaptrail.Report.Contract.Views;
 
 namespace Heaptrail.Cli.Workflows;
 
 /// <summary>One snapshot file, read and indexed, with the places of its functions.</summary>
 sealed class OpenedSnapshot(string file, IndexedHeap heap)
 {
+    const int LongestName = 1000;
+
     readonly Lazy<IReadOnlyDictionary<int, string>> scripts = new(() => ScriptNames.Find(heap.Graph));
 
     /// <summary>Path as the user gave it.</summary>
@@ -32,6 +35,24 @@ sealed class OpenedSnapshot(string file, IndexedHeap heap)
         progress.Step("analysing");
         return new(file, IndexedHeap.Build(graph, cancel));
     }
+
+    /// <summary>The node that the user named.</summary>
+    /// <exception cref="UsageException">There is none with this id.</exception>
+    public NodeIndex Find(ObjectId id) => NodeSearch.ById(heap.Graph, id.Value) is { IsSome: true } node
+        ? node
+        : throw new UsageException($"{file} has no object {id}: ids stand behind the @ in what 'retainers' and 'leaks --json' print");
+
+    /// <summary>A node as the views show it.</summary>
+    public ObjectInfo Describe(NodeIndex index)
+    {
+        HeapNode node = heap.Graph[index];
+        string name = NodeNames.Of(node);
+        return new(node.Id, heap.Classes.NameOf(index), name.Length > LongestName ? name[..LongestName] : name, heap.Graph.TypeName(node.Type),
+            DistanceOf(heap.Distances[index]), heap.ShallowSizes[index], heap.RetainedSizes[index]);
+    }
+
+    /// <summary>An edge as the views show it.</summary>
+    public static PathEdge Describe(HeapEdge edge) => new(edge.Type.Word(), edge.Name);
 
     /// <summary>The place in the source; a script without a name is called by its number.</summary>
     public SourceLocation? PlaceOf(ObjectLocation? location) => location is { } at

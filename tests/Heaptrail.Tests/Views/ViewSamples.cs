@@ -24,5 +24,10 @@ static class ViewSamples
 
     public static OpenedSnapshot Snapshot() => new("server.heapsnapshot", Server().Heap);
 
+    public static ObjectId Id(string label) => new(Server().Graph[Server()[label]].Id);
+
+    public static RetainersView Retainers(string label, int depth = 1, int top = 10) =>
+        new RetainersWorkflow("", Id(label), new() { Depth = depth, Top = top }, Quiet).Show(Snapshot());
+
     public static SummaryView Summary(int top = 30) => new SummaryWorkflow("", new ClassSelection(), top, Quiet).Show(Snapshot());
 }

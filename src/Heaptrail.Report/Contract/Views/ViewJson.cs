@@ -13,8 +13,8 @@ public static class ViewJson
     public static string Text<T>(T view) where T : class
     {
         var output = new ArrayBufferWriter<byte>();
-        // Relaxed as in ReportJson: this goes to a file or pipe. The tree of retainers is as deep as the user asks for.
-        var layout = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true, NewLine = "\n", MaxDepth = 1000 };
+        // Relaxed as in ReportJson: this goes to a file or pipe, never into a script element.
+        var layout = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true, NewLine = "\n" };
         using (var writer = new Utf8JsonWriter(output, layout))
             JsonSerializer.Serialize(writer, view, ViewJsonContext.Default.GetTypeInfo(typeof(T)) ?? throw new NotSupportedException(typeof(T).Name));
         output.Write("\n"u8);
