@@ -36,6 +36,7 @@ static class CommandLine
             LeaksCommand.Create(),
             SummaryCommand.Create(),
             RetainersCommand.Create(),
+            DominatorsCommand.Create(),
         };
 
     static int Refuse(ParseResult parsed)

@@ -27,12 +27,12 @@ static class RetainersText
     static FigureTable Tree(RetainersView view)
     {
         var table = new FigureTable($"Held by ({Counts.Of(view.Rows[0].Siblings, "retainer")})", "Distance", "Retained");
-        var lines = new TreeLines([.. view.Rows.Select(row => row.Level)], more: LeftOut(view));
+        var lines = new TreeLines([.. view.Rows.Select(row => (row.Level, row.Siblings))]);
         for (var i = 0; i < view.Rows.Length; i++)
         {
             RetainerInfo row = view.Rows[i];
             string mark = row.IsCycle ? "   cycle: see above" : row.IsRoot ? "   root" : "";
-            string others = row.Siblings > 1 && IsAlone(view, i) ? $"   {row.Place} of {Counts.Format(row.Siblings)}" : "";
+            string others = row.Siblings > 1 && lines.IsAlone(i) ? $"   {row.Place} of {Counts.Format(row.Siblings)}" : "";
             table.Add(
                 [new(lines.Before(i), Tone.Quiet, Keep: true), EdgeLabel.Of(row.Edge), new(" in ", Tone.Quiet), new(ObjectLabel.NameOf(row.Object), Tone.Strong), new($" @{row.Object.Id}", Tone.Strong, Keep: true), new(others + mark, Tone.Quiet, Keep: true)],
                 ViewFigures.Distance(row.Object.Distance), ByteSize.Format(row.Object.RetainedBytes));
@@ -40,34 +40,6 @@ static class RetainersText
                 table.Add([new(before, Tone.Quiet, Keep: true), new($"and {Counts.Of(count, "more retainer")}", Tone.Quiet)], "", "");
         }
         return table;
-    }
-
-    // The last row of each list says how many of the list are not shown; a list of one says so itself.
-    static int[] LeftOut(RetainersView view)
-    {
-        var left = new int[view.Rows.Length];
-        for (var i = 0; i < left.Length; i++)
-        {
-            int shown = Siblings(view, i).Count();
-            if (shown > 1 && Siblings(view, i).Max() == i)
-                left[i] = view.Rows[i].Siblings - shown;
-        }
-        return left;
-    }
-
-    static bool IsAlone(RetainersView view, int row) => Siblings(view, row).Count() == 1;
-
-    static IEnumerable<int> Siblings(RetainersView view, int row)
-    {
-        int level = view.Rows[row].Level;
-        int from = row;
-        while (from > 0 && view.Rows[from - 1].Level >= level)
-            from--;
-        for (int i = from; i < view.Rows.Length && view.Rows[i].Level >= level; i++)
-        {
-            if (view.Rows[i].Level == level)
-                yield return i;
-        }
     }
 
     static FigureTable Dominators(RetainersView view)

@@ -1,11 +1,35 @@
 namespace Heaptrail.Cli.Terminal;
 
 /// <summary>The lines that draw a tree before its rows.</summary>
-/// <param name="levels">Level of each row, from 1; a row follows the one it belongs to.</param>
-/// <param name="more">At the last row of each list: how many of the list are not shown.</param>
-sealed class TreeLines(int[] levels, int[] more)
+sealed class TreeLines
 {
-    readonly bool[] isLast = FindLast(levels, more);
+    const int MostBars = 8;
+
+    readonly int[] levels;
+    readonly int[] more;
+    readonly bool[] isAlone;
+    readonly bool[] isLast;
+
+    /// <summary>Takes the rows in order; a row follows the one it belongs to.</summary>
+    /// <param name="rows">For each its level, from 1, and how many are in its list, shown or not.</param>
+    public TreeLines((int Level, int Siblings)[] rows)
+    {
+        levels = [.. rows.Select(row => row.Level)];
+        more = new int[rows.Length];
+        isAlone = new bool[rows.Length];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            int[] list = [.. ListOf(i)];
+            isAlone[i] = list.Length == 1;
+            // A list of one says itself that it is not all.
+            if (list.Length > 1 && list[^1] == i)
+                more[i] = rows[i].Siblings - list.Length;
+        }
+        isLast = FindLast(levels, more);
+    }
+
+    /// <summary>Whether a row is the only one of its list that is shown.</summary>
+    public bool IsAlone(int row) => isAlone[row];
 
     /// <summary>What stands before a row: <c>│  └─ </c>.</summary>
     public string Before(int row) => Bars(row) + (isLast[row] ? "└─ " : "├─ ");
@@ -22,6 +46,19 @@ sealed class TreeLines(int[] levels, int[] more)
         }
     }
 
+    IEnumerable<int> ListOf(int row)
+    {
+        int level = levels[row];
+        int from = row;
+        while (from > 0 && levels[from - 1] >= level)
+            from--;
+        for (int i = from; i < levels.Length && levels[i] >= level; i++)
+        {
+            if (levels[i] == level)
+                yield return i;
+        }
+    }
+
     string Bars(int row)
     {
         var bars = new string[levels[row] - 1];
@@ -31,7 +68,8 @@ sealed class TreeLines(int[] levels, int[] more)
             at = AtLevel(at, level);
             bars[level - 1] = isLast[at] ? "   " : "│  ";
         }
-        return string.Concat(bars);
+        // Deeper rows stay in one column: the way down a long list would leave no room for names.
+        return string.Concat(bars.TakeLast(MostBars));
     }
 
     // The row itself or the row above it in the tree.

@@ -40,7 +40,7 @@ sealed class OpenedSnapshot(string file, IndexedHeap heap)
     /// <exception cref="UsageException">There is none with this id.</exception>
     public NodeIndex Find(ObjectId id) => NodeSearch.ById(heap.Graph, id.Value) is { IsSome: true } node
         ? node
-        : throw new UsageException($"{file} has no object {id}: ids stand behind the @ in what 'retainers' and 'leaks --json' print");
+        : throw new UsageException($"{file} has no object {id}: ids stand behind the @ in what 'dominators', 'retainers' and 'leaks' print");
 
     /// <summary>A node as the views show it.</summary>
     public ObjectInfo Describe(NodeIndex index)

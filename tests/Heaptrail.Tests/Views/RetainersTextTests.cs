@@ -61,6 +61,16 @@ public sealed class RetainersTextTests
         Assert.All(text.Split('\n'), line => Assert.True(DisplayWidth.Of(line) <= width, line));
     }
 
+    [Fact]
+    public void Ids_deep_in_the_tree_are_not_cut_either()
+    {
+        TextGraph graph = TextGraph.Parse($"root -shortcut[1]-> global -> {string.Join(" -> ", Enumerable.Range(0, 30).Select(i => $"aLongNameOfAnObject{i}"))} -> x");
+        RetainersView view = new RetainersWorkflow("", new(65), new(), ViewSamples.Quiet).Show(new("f", graph.Heap));
+        Assert.Equal(20, view.Rows.Length);
+        string text = RetainersText.Render(view, new());
+        Assert.All(view.Rows, row => Assert.Contains($" @{row.Object.Id} ", text, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("@17", 17)]
     [InlineData("17", 17)]

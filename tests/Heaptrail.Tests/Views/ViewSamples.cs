@@ -29,5 +29,8 @@ static class ViewSamples
     public static RetainersView Retainers(string label, int depth = 1, int top = 10) =>
         new RetainersWorkflow("", Id(label), new() { Depth = depth, Top = top }, Quiet).Show(Snapshot());
 
+    public static DominatorsView Dominators(string? label = null, int depth = 2, int top = 10) =>
+        new DominatorsWorkflow("", label is null ? null : Id(label), new() { Depth = depth, Top = top }, Quiet).Show(Snapshot());
+
     public static SummaryView Summary(int top = 30) => new SummaryWorkflow("", new ClassSelection(), top, Quiet).Show(Snapshot());
 }
