@@ -7,6 +7,9 @@ namespace Heaptrail.Cli.Commands;
 /// <summary>The command tree, and what happens to words that do not fit it.</summary>
 static class CommandLine
 {
+    // A word such as @17 is an object of a heap, not a file with more words.
+    static readonly ParserConfiguration parsing = new() { ResponseFileTokenReplacer = null };
+
     /// <summary>Parses and runs. Returns the exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
@@ -17,7 +20,7 @@ static class CommandLine
             terminal.Write($"{ProductVersion.Text}\n");
             return ExitCode.Done;
         }
-        ParseResult parsed = Create().Parse(args.Length == 0 ? ["--help"] : args);
+        ParseResult parsed = Create().Parse(args.Length == 0 ? ["--help"] : args, parsing);
         if (parsed.Action is ParseErrorAction)
             return Refuse(parsed);
         return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }).ConfigureAwait(false);
@@ -31,6 +34,9 @@ static class CommandLine
         {
             FindCommand.Create(),
             LeaksCommand.Create(),
+            SummaryCommand.Create(),
+            RetainersCommand.Create(),
+            DominatorsCommand.Create(),
         };
 
     static int Refuse(ParseResult parsed)

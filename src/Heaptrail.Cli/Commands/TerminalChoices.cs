@@ -14,10 +14,16 @@ static class TerminalChoices
     /// <summary>Adds them to a command.</summary>
     public static void AddTo(Command command)
     {
-        command.Options.Add(Color);
-        command.Options.Add(NoProgress);
+        AddLookTo(command);
         command.Options.Add(Top);
         command.Options.Add(All);
+    }
+
+    /// <summary>Adds those that concern colours and progress only.</summary>
+    public static void AddLookTo(Command command)
+    {
+        command.Options.Add(Color);
+        command.Options.Add(NoProgress);
     }
 
     /// <summary>Reads them.</summary>

@@ -32,9 +32,20 @@ static class FindingText
             canvas.Paragraph(Indent, Label("Created at"), Hang, places.Of(site), $" {Printable.Clean(site.Function)}", new Span($" ({Counts.Percent(site.Share)})", Tone.Quiet, Keep: true));
         Row(canvas, "Likely fix", Printable.Clean(finding.Fix.Text));
         if (finding.Fix.Doc.Length > 0) Row(canvas, "Read more", finding.Fix.Doc);
+        if (LookCloser.Command(report, finding) is { } command) Pasted(canvas, "Look closer", command);
     }
 
     // A command stays in one piece, for pasting: below its label where it is too wide beside it.
+    static void Pasted(TextCanvas canvas, string label, string command)
+    {
+        if (Hang + DisplayWidth.Of(command) <= canvas.Style.Width)
+        {
+            canvas.Paragraph(Indent, Label(label), Hang, new Span(command, Keep: true));
+            return;
+        }
+        canvas.Line(Indent, Label(label));
+        canvas.Line(Indent + 2, new Span(command, Keep: true));
+    }
 
     static void Heading(TextCanvas canvas, Finding finding)
     {

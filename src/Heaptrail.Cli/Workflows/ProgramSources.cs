@@ -34,6 +34,9 @@ sealed class ProgramSources : IScriptSources
         return Path.IsPathRooted(name) ? name : null;
     }
 
+    /// <summary>The name of any script as it is shown: paths as editors link them, everything else as it is.</summary>
+    public static string ShownName(string name) => PathOf(name) is { } path ? Shown(path) : name;
+
     // Relative below the current folder, as editors and terminals link it.
     static string Shown(string path)
     {

@@ -60,18 +60,7 @@ public static class FoldedPath
     static bool IsRoot(PathStep step) => step.Edge.Name.Length == 0 && step.Name.StartsWith('(') && step.Name.EndsWith(')');
 
     static PathLine Line(PathStep step, PathRole role) => new(
-        role, Words.OfEdge(step.Edge.Type), EdgeName(step.Edge), NodeText(step), step.RetainedBytes, step.Location, int.Max(step.Repeated, 1), step.Id);
-
-    static string EdgeName(PathEdge edge)
-    {
-        string name = Printable.Shorten(edge.Name, MaxNameLength);
-        return edge.Type switch
-        {
-            "element" or "hidden" when name.Length > 0 && name.All(char.IsAsciiDigit) => $"[{name}]",
-            "property" when name.Length > 0 => "." + name,
-            _ => name,
-        };
-    }
+        role, Words.OfEdge(step.Edge.Type), EdgeLabel.NameOf(step.Edge), NodeText(step), step.RetainedBytes, step.Location, int.Max(step.Repeated, 1), step.Id);
 
     static string NodeText(PathStep step)
     {

@@ -33,6 +33,6 @@ public sealed partial class ReadmeTests
 
     static string WithoutFigures(string line) => Changing().Replace(line.Trim(), "#");
 
-    [GeneratedRegex(@"\s*[\d.,]+( KiB| MiB| B| %)|pid \d+|Node\.js [\d.]+|element \[\d+\]\s*|\d+ steps?")]
+    [GeneratedRegex(@"\s*[\d.,]+( KiB| MiB| B| %)|pid \d+|Node\.js [\d.]+|element \[\d+\]\s*|\d+ steps?|\d{4}-\d\d-\d\dT[\d-]+|@\d+")]
     private static partial Regex Changing();
 }

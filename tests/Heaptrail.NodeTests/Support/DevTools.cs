@@ -37,6 +37,13 @@ static class DevTools
         return [.. json.RootElement.GetProperty("aggregates").EnumerateArray().Select(row => new DevToolsClass(row.GetProperty("key").GetString()!,
             row.GetProperty("count").GetInt64(), row.GetProperty("distance").GetInt32(), row.GetProperty("self").GetInt64(), row.GetProperty("maxRet").GetInt64()))];
     }
+
+    public static async Task<JsonElement> RunAsync(params string[] arguments)
+    {
+        CommandResult result = (await Command.RunAsync("node", [Script, .. arguments])).Succeeded();
+        using var json = JsonDocument.Parse(result.Output);
+        return json.RootElement.Clone();
+    }
 }
 
 /// <summary>One node as DevTools computes it.</summary>

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Heaptrail.Cli.Terminal;
+using Heaptrail.Cli.Workflows;
+using Heaptrail.Report.Contract.Views;
+
+namespace Heaptrail.Cli.Commands;
+
+/// <summary>What the commands that look into one snapshot have in common: the file, and how the view reaches the user.</summary>
+static class ViewChoices
+{
+    const int DeepestTree = 100;
+
+    public static readonly Argument<string> File = new("file") { Description = "A .heapsnapshot file" };
+    public static readonly Option<bool> Json = new("--json") { Description = "The result as one JSON object on standard output, sizes in bytes" };
+
+    /// <summary>The object to look at.</summary>
+    public static Argument<ObjectId> Object() => new("id")
+    {
+        Description = "The object: its id, with or without @ before it",
+        HelpName = "@ID",
+        CustomParser = result =>
+        {
+            if (ObjectId.TryParse(result.Tokens[0].Value, out ObjectId id))
+                return id;
+            result.AddError($"'{result.Tokens[0].Value}' is no id of an object: expected a number, as in @184213");
+            return default;
+        },
+    };
+
+    /// <summary>The option for how much is shown.</summary>
+    public static Option<int> Top(int usual, string what)
+    {
+        Option<int> top = new("--top", "-n") { Description = what, HelpName = "N", DefaultValueFactory = _ => usual };
+        top.Validators.Add(result => RequireRange(result, int.MaxValue));
+        return top;
+    }
+
+    /// <summary>The option for how many levels of a tree are shown.</summary>
+    public static Option<int> Depth(int usual, string what)
+    {
+        Option<int> depth = new("--depth") { Description = what, HelpName = "N", DefaultValueFactory = _ => usual };
+        depth.Validators.Add(result => RequireRange(result, DeepestTree));
+        return depth;
+    }
+
+    static void RequireRange(OptionResult result, int most)
+    {
+        if (result.Tokens is not [{ } token] || !int.TryParse(token.Value, out int number) || (number >= 1 && number <= most))
+            return;
+        string range = number < 1 ? "1 or more" : $"{most} or less";
+        result.AddError($"{result.IdentifierToken?.Value ?? result.Option.Name} must be {range}, not {number}");
+    }
+
+    /// <summary>A command with the options that all of them have.</summary>
+    public static Command Command(string name, string description, params ReadOnlySpan<Symbol> own)
+    {
+        var command = new Command(name, description) { File };
+        foreach (Symbol symbol in own)
+        {
+            if (symbol is Argument argument)
+                command.Arguments.Add(argument);
+            else
+                command.Options.Add((Option)symbol);
+        }
+        command.Options.Add(Json);
+        TerminalChoices.AddLookTo(command);
+        return command;
+    }
+
+    /// <summary>Lets the command make a view and show it.</summary>
+    public static Command Shows<T>(this Command command, Func<ParseResult, IProgressDisplay, CancellationToken, T> make, Func<T, TextStyle, string> render) where T : class
+    {
+        command.SetAction((parsed, _) => CommandRunner.RunAsync(parsed, (terminal, cancel) =>
+        {
+            T view = make(parsed, terminal.Progress, cancel);
+            terminal.Write(parsed.GetValue(Json) ? ViewJson.Text(view) : render(view, terminal.Style));
+            return Task.FromResult(ExitCode.Done);
+        }));
+        return command;
+    }
+}

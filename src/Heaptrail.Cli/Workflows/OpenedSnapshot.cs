@@ -1,0 +1,64 @@
+using Heaptrail.Cli.Terminal;
+using Heaptrail.Diagnosis;
+using Heaptrail.Heap.Graph;
+using Heaptrail.Heap.Indices;
+using Heaptrail.Heap.Views;
+using Heaptrail.Report.Contract;
+using Heaptrail.Report.Contract.Views;
+
+namespace Heaptrail.Cli.Workflows;
+
+/// <summary>One snapshot file, read and indexed, with the places of its functions.</summary>
+sealed class OpenedSnapshot(string file, IndexedHeap heap)
+{
+    const int LongestName = 1000;
+
+    readonly Lazy<IReadOnlyDictionary<int, string>> scripts = new(() => ScriptNames.Find(heap.Graph));
+
+    /// <summary>Path as the user gave it.</summary>
+    public string File => file;
+
+    /// <summary>The heap.</summary>
+    public IndexedHeap Heap => heap;
+
+    /// <summary>Who makes the views.</summary>
+    public static ToolInfo Tool => new("heaptrail", ProductVersion.Text);
+
+    /// <summary>Bytes of the whole heap, the 100 % of all shares.</summary>
+    public long TotalBytes => heap.RetainedSizes[NodeIndex.Root] + heap.Graph.ExtraNativeBytes;
+
+    /// <summary>Reads a file and computes its indices.</summary>
+    /// <exception cref="Commands.UnreadableFileException">It cannot be read.</exception>
+    public static OpenedSnapshot Read(string file, IProgressDisplay progress, CancellationToken cancel)
+    {
+        HeapGraph graph = SnapshotSeries.Read([file], progress, cancel).Last;
+        progress.Step("analysing");
+        return new(file, IndexedHeap.Build(graph, cancel));
+    }
+
+    /// <summary>The node that the user named.</summary>
+    /// <exception cref="UsageException">There is none with this id.</exception>
+    public NodeIndex Find(ObjectId id) => NodeSearch.ById(heap.Graph, id.Value) is { IsSome: true } node
+        ? node
+        : throw new UsageException($"{file} has no object {id}: ids stand behind the @ in what 'dominators', 'retainers' and 'leaks' print");
+
+    /// <summary>A node as the views show it.</summary>
+    public ObjectInfo Describe(NodeIndex index)
+    {
+        HeapNode node = heap.Graph[index];
+        string name = NodeNames.Of(node);
+        return new(node.Id, heap.Classes.NameOf(index), name.Length > LongestName ? name[..LongestName] : name, heap.Graph.TypeName(node.Type),
+            DistanceOf(heap.Distances[index]), heap.ShallowSizes[index], heap.RetainedSizes[index]);
+    }
+
+    /// <summary>An edge as the views show it.</summary>
+    public static PathEdge Describe(HeapEdge edge) => new(edge.Type.Word(), edge.Name);
+
+    /// <summary>The place in the source; a script without a name is called by its number.</summary>
+    public SourceLocation? PlaceOf(ObjectLocation? location) => location is { } at
+        ? new(scripts.Value.TryGetValue(at.ScriptId, out string? name) ? ProgramSources.ShownName(name) : $"script {at.ScriptId}", at.Line + 1, at.Column + 1)
+        : null;
+
+    /// <summary>A distance as people know it; <see langword="null"/> where only V8's own roots lead, or nothing.</summary>
+    public static int? DistanceOf(int distance) => distance is >= 0 and < DistanceIndex.System ? distance : null;
+}

@@ -1,0 +1,23 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Heaptrail.Report.Contract.Views;
+
+/// <summary>Views of one snapshot as JSON.</summary>
+public static class ViewJson
+{
+    /// <summary>One indented JSON object and a line end.</summary>
+    /// <typeparam name="T">One of the view records of this folder.</typeparam>
+    public static string Text<T>(T view) where T : class
+    {
+        var output = new ArrayBufferWriter<byte>();
+        // Relaxed as in ReportJson: this goes to a file or pipe, never into a script element.
+        var layout = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true, NewLine = "\n" };
+        using (var writer = new Utf8JsonWriter(output, layout))
+            JsonSerializer.Serialize(writer, view, ViewJsonContext.Default.GetTypeInfo(typeof(T)) ?? throw new NotSupportedException(typeof(T).Name));
+        output.Write("\n"u8);
+        return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+}

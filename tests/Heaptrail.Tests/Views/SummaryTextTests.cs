@@ -1,0 +1,52 @@
+using Heaptrail.Cli;
+using Heaptrail.Cli.Terminal;
+using Heaptrail.Cli.Workflows;
+using Heaptrail.Report.Contract.Views;
+using Heaptrail.Tests.Support;
+using Xunit;
+
+namespace Heaptrail.Tests.Views;
+
+public sealed class SummaryTextTests
+{
+    [Theory]
+    [InlineData(80)]
+    [InlineData(200)]
+    public void The_text_is_the_golden_file(int width) =>
+        Golden.Equal(SummaryText.Render(ViewSamples.Summary(), new() { Width = width }), $"views/summary-{width}.txt");
+
+    [Fact]
+    public void The_JSON_is_the_golden_file() =>
+        Golden.Equal(ViewJson.Text(ViewSamples.Summary()).Replace(ProductVersion.Text, "0.0.0", StringComparison.Ordinal), "views/summary.json");
+
+    [Fact]
+    public void Rows_beyond_the_top_are_counted()
+    {
+        SummaryView view = ViewSamples.Summary(top: 2);
+        Assert.Equal(2, view.Rows.Length);
+        Assert.Contains($"\nand {view.Classes - 2} more classes: -n N", SummaryText.Render(view, new()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Classes_of_one_name_are_told_apart_by_their_place_at_any_width()
+    {
+        TextGraph graph = TextGraph.Parse("""
+            root -shortcut[1]-> global; global -> one(object:8:Job); global -> two(object:9:Job); global -> other(object:7:Task)
+            global -> f(closure:1:f) -internal[shared]-> shared(code:1) -internal[script]-> script(code:1:node:work)
+            """).Located("one", 5, 9, 4).Located("two", 6, 0, 0).Located("other", 5, 1, 1).Located("f", 5, 2, 2);
+        string text = SummaryText.Render(new SummaryWorkflow("", new(), 30, ViewSamples.Quiet).Show(new("a", graph.Heap)), new());
+        Assert.Contains("Job  node:work:10:5 ", text, StringComparison.Ordinal);
+        Assert.Contains("Job  script 6:1:1 ", text, StringComparison.Ordinal);
+        Assert.Contains("Task    ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_line_is_wider_than_the_terminal()
+    {
+        TextGraph graph = TextGraph.Parse($"root -> a(object:8:{new string('長', 300)}); root -> b(object:8:\e[31mred)");
+        string text = SummaryText.Render(new SummaryWorkflow("", new(), 30, ViewSamples.Quiet).Show(new("a", graph.Heap)), new());
+        Assert.All(text.Split('\n'), line => Assert.True(DisplayWidth.Of(line) <= 80, line));
+        Assert.Contains("\\u001b[31mred", text, StringComparison.Ordinal);
+        Assert.DoesNotContain('\e', text);
+    }
+}
