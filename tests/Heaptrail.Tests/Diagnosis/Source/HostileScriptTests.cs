@@ -5,6 +5,8 @@ using Xunit;
 
 namespace Heaptrail.Tests.Diagnosis.Source;
 
+[CollectionDefinition(nameof(HostileScriptTests), DisableParallelization = true)]
+[Collection(nameof(HostileScriptTests))]
 public sealed class HostileScriptTests
 {
     static readonly TimeSpan limit = TimeSpan.FromSeconds(2);
