@@ -17,7 +17,7 @@ public static class OrderedRetainers
         {
             NodeIndex source = heap.Graph.SourceOf(edge.Index);
             if (edge.IsStrong && source != NodeIndex.Root)
-                retainers.Add(new(edge, source, heap.Distances[source]));
+                retainers.Add(new(edge, source, Rank(heap.Distances[source])));
         }
         // A common shape has a hundred thousand retainers, so a name is built only when a comparison needs it, and once.
         var names = new Dictionary<NodeIndex, string>();
@@ -49,6 +49,9 @@ public static class OrderedRetainers
         }
         return false;
     }
+
+    // What nothing reaches holds nothing alive either: it comes last, not first as its distance would have it.
+    static int Rank(int distance) => distance == DistanceIndex.Unreachable ? int.MaxValue : distance;
 
     readonly record struct Entry(HeapEdge Edge, NodeIndex Source, int Distance);
 }

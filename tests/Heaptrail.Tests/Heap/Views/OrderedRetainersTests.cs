@@ -12,6 +12,10 @@ public sealed class OrderedRetainersTests
         Assert.Equal("near far", Retainers("root -shortcut[1]-> global -> a -> far -> x; global -> near -> x", "x"));
 
     [Fact]
+    public void What_nothing_reaches_comes_last() =>
+        Assert.Equal("far lost", Retainers("root -shortcut[1]-> global -> a -> far -> x; lost -> x", "x"));
+
+    [Fact]
     public void Equally_near_ones_come_by_name() =>
         Assert.Equal("B a b", Retainers("root -shortcut[1]-> global -> b -> x; global -> a -> x; global -> B -> x", "x"));
 
