@@ -14,10 +14,6 @@ public sealed class GrowthTable(int generations)
         .OrderBy(row => row.Key.Holder).ThenBy(row => row.Key.Class)
         .GroupBy(row => new NodeIndex(row.Key.Holder), row => (new ClassId(row.Key.Class), row.Value));
 
-    /// <summary>The classes under one holder.</summary>
-    public IEnumerable<(ClassId Class, ClassGrowth Growth)> Of(NodeIndex holder) => rows
-        .Where(row => row.Key.Holder == holder.Value).OrderBy(row => row.Key.Class).Select(row => (new ClassId(row.Key.Class), row.Value));
-
     internal void Add(NodeIndex holder, ClassId of, NodeIndex node, int generation, long bytes, int depth)
     {
         ref ClassGrowth? growth = ref CollectionsMarshal.GetValueRefOrAddDefault(rows, (holder.Value, of.Value), out _);

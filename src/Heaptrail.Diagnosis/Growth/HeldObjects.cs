@@ -38,18 +38,4 @@ static class HeldObjects
         edge.Target.Type == NodeType.Array
             ? !edge.HasName("descriptors"u8)
             : edge.Target.Type == NodeType.Hidden && edge.Target.HasName("system / PromiseReaction"u8);
-
-    /// <summary>Finds nodes by id.</summary>
-    internal static NodeIndex[] Find(HeapGraph graph, IReadOnlyCollection<long> ids)
-    {
-        var wanted = ids.Select((id, place) => (id, place)).ToDictionary(p => p.id, p => p.place);
-        var found = new NodeIndex[ids.Count];
-        Array.Fill(found, NodeIndex.None);
-        for (int i = 0; i < graph.NodeCount; i++)
-        {
-            if (wanted.TryGetValue(graph[new NodeIndex(i)].Id, out int place))
-                found[place] = new(i);
-        }
-        return found;
-    }
 }

@@ -2,8 +2,4 @@ namespace Heaptrail.Heap.Graph;
 
 /// <summary>Position of an edge in its graph, from 0 in file order.</summary>
 /// <param name="Value">The ordinal.</param>
-public readonly record struct EdgeIndex(int Value)
-{
-    /// <summary>No edge.</summary>
-    public static EdgeIndex None => new(-1);
-}
+public readonly record struct EdgeIndex(int Value);
