@@ -88,7 +88,7 @@ public sealed class Attribution
 
     /// <summary>Whether an edge keeps its target alive.</summary>
     public bool Holds(HeapEdge edge, NodeIndex source) =>
-        edge.Type is not (EdgeType.Weak or EdgeType.Shortcut) && heap.Ephemerons.PartOf(edge.Index, source) != EphemeronPart.Table;
+        edge.Type is not (EdgeType.Weak or EdgeType.Shortcut) && heap.Ephemerons.PartOf(edge.Index) != EphemeronPart.Table;
 
     // The key of a WeakMap entry holds the value only as long as the map lives: with a new map, the one who keeps the map is the holder.
     bool IsEntryOfNewMap(HeapEdge edge) => heap.Ephemerons.Any && heap.Ephemerons.TableIdOf(edge.Index) is { } table && newTables.Value.Contains(table);

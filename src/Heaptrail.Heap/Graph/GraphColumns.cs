@@ -1,30 +1,29 @@
 namespace Heaptrail.Heap.Graph;
 
-/// <summary>The columns of a graph while they are filled by position, by several threads at once.</summary>
+/// <summary>The columns of a graph while they are filled, by position and by several threads at once, or one after the other.</summary>
 sealed class GraphColumns
 {
     internal GraphColumns(int nodes, int edges)
     {
-        NodeTypes = GC.AllocateUninitializedArray<NodeType>(nodes);
-        NodeNames = GC.AllocateUninitializedArray<int>(nodes);
-        NodeIds = GC.AllocateUninitializedArray<uint>(nodes);
-        SelfSizes = GC.AllocateUninitializedArray<uint>(nodes);
-        FirstEdge = GC.AllocateUninitializedArray<int>(nodes + 1);
+        NodeTypes = Column<NodeType>.Allocate(nodes);
+        NodeNames = Column<int>.Allocate(nodes);
+        NodeIds = Column<uint>.Allocate(nodes);
+        SelfSizes = Column<uint>.Allocate(nodes);
+        FirstEdge = Column<int>.Allocate(nodes + 1);
         FirstEdge[0] = 0;
-        EdgeTypes = GC.AllocateUninitializedArray<EdgeType>(edges);
-        EdgeNames = GC.AllocateUninitializedArray<int>(edges);
-        EdgeTargets = GC.AllocateUninitializedArray<int>(edges);
+        EdgeLabels = Column<uint>.Allocate(edges);
+        EdgeTargets = Column<uint>.Allocate(edges);
     }
 
-    internal NodeType[] NodeTypes { get; }
-    internal int[] NodeNames { get; }
-    internal uint[] NodeIds { get; }
-    internal uint[] SelfSizes { get; }
-    internal int[] FirstEdge { get; }
-    internal EdgeType[] EdgeTypes { get; }
-    internal int[] EdgeNames { get; }
-    internal int[] EdgeTargets { get; }
+    internal Column<NodeType> NodeTypes { get; }
+    internal Column<int> NodeNames { get; }
+    internal Column<uint> NodeIds { get; }
+    internal Column<uint> SelfSizes { get; }
+    internal Column<int> FirstEdge { get; }
+    internal Column<uint> EdgeLabels { get; }
+    internal Column<uint> EdgeTargets { get; }
     internal Dictionary<int, long> LargeSizes { get; } = [];
+    internal Dictionary<int, uint> LargeNames { get; } = [];
     internal Dictionary<int, byte> Detachedness { get; } = [];
 
     /// <summary>Highest name of a node: one comparison instead of one per node when the strings are known.</summary>
@@ -38,5 +37,40 @@ sealed class GraphColumns
         SelfSizes[node] = (uint)Math.Min(size, uint.MaxValue);
         if (size >= uint.MaxValue)
             LargeSizes[node] = (long)size;
+    }
+
+    internal void SetEdge(int edge, EdgeType type, uint name, int target)
+    {
+        EdgeLabels[edge] = PackedEdge.Label(type, name);
+        if (name >= PackedEdge.LargeName)
+            LargeNames[edge] = name;
+        EdgeTargets[edge] = PackedEdge.Target(type, target);
+    }
+
+    internal void ResizeNodes(int nodes)
+    {
+        NodeTypes.Resize(nodes);
+        NodeNames.Resize(nodes);
+        NodeIds.Resize(nodes);
+        SelfSizes.Resize(nodes);
+        FirstEdge.Resize(nodes + 1);
+    }
+
+    internal void ResizeEdges(int edges)
+    {
+        EdgeLabels.Resize(edges);
+        EdgeTargets.Resize(edges);
+    }
+
+    /// <summary>Gives the memory back; only for columns that became no graph.</summary>
+    internal void Discard()
+    {
+        NodeTypes.Dispose();
+        NodeNames.Dispose();
+        NodeIds.Dispose();
+        SelfSizes.Dispose();
+        FirstEdge.Dispose();
+        EdgeLabels.Dispose();
+        EdgeTargets.Dispose();
     }
 }

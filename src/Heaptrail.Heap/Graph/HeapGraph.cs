@@ -2,17 +2,18 @@ namespace Heaptrail.Heap.Graph;
 
 /// <summary>
 /// A heap as an immutable graph in columns: node i has a type, a name, an id and a size, and the edges
-/// <c>FirstEdge[i] … FirstEdge[i + 1]</c>. The columns are owned by the graph and were checked when it was built.
+/// <c>FirstEdge[i] … FirstEdge[i + 1]</c>. The columns are owned by the graph and were checked when it was built. Large ones lie
+/// outside of the garbage collector's heap: dispose the graph to have them back before the process ends.
 /// </summary>
-public sealed class HeapGraph
+public sealed class HeapGraph : IDisposable
 {
-    internal NodeType[] NodeTypes { get; init; } = [];
-    internal int[] NodeNames { get; init; } = [];
-    internal uint[] NodeIds { get; init; } = [];
-    internal int[] FirstEdge { get; init; } = [];
-    internal EdgeType[] EdgeTypes { get; init; } = [];
-    internal int[] EdgeNames { get; init; } = [];
-    internal int[] EdgeTargets { get; init; } = [];
+    internal Column<NodeType> NodeTypes { get; init; } = Column<NodeType>.Empty;
+    internal Column<int> NodeNames { get; init; } = Column<int>.Empty;
+    internal Column<uint> NodeIds { get; init; } = Column<uint>.Empty;
+    internal Column<int> FirstEdge { get; init; } = Column<int>.Empty;
+    internal Column<uint> EdgeLabels { get; init; } = Column<uint>.Empty;
+    internal Column<uint> EdgeTargets { get; init; } = Column<uint>.Empty;
+    internal Dictionary<int, uint> LargeNames { get; init; } = [];
     internal string[] UnknownTypeNames { get; init; } = [];
 
     /// <summary>Where functions and constructors are declared.</summary>
@@ -34,7 +35,7 @@ public sealed class HeapGraph
     public int NodeCount => NodeTypes.Length;
 
     /// <summary>Number of edges.</summary>
-    public int EdgeCount => EdgeTypes.Length;
+    public int EdgeCount => EdgeLabels.Length;
 
     /// <summary>A node to read from.</summary>
     public HeapNode this[NodeIndex node] => new(this, node);
@@ -45,6 +46,30 @@ public sealed class HeapGraph
     /// <summary>The file's word for a node type, such as <c>concatenated string</c>.</summary>
     public string TypeName(NodeType type) =>
         type < NodeType.FirstUnknown ? NodeTypeNames.Of(type) : UnknownTypeNames[type - NodeType.FirstUnknown];
+
+    internal EdgeType TypeOf(int edge) => PackedEdge.TypeOf(EdgeLabels[edge]);
+
+    internal int NameOf(int edge)
+    {
+        uint name = PackedEdge.NameOf(EdgeLabels[edge]);
+        return unchecked((int)(name == PackedEdge.LargeName ? LargeNames[edge] : name));
+    }
+
+    internal int TargetOf(int edge) => PackedEdge.NodeOf(EdgeTargets[edge]);
+
+    /// <summary>Gives the memory back. Nothing that belongs to the graph may be used afterwards.</summary>
+    public void Dispose()
+    {
+        NodeTypes.Dispose();
+        NodeNames.Dispose();
+        NodeIds.Dispose();
+        FirstEdge.Dispose();
+        EdgeLabels.Dispose();
+        EdgeTargets.Dispose();
+        SelfSizes.Dispose();
+        Strings.Dispose();
+        Locations.Dispose();
+    }
 
     /// <summary>The node that an edge leads from. Logarithmic in the number of nodes.</summary>
     public NodeIndex SourceOf(EdgeIndex edge)

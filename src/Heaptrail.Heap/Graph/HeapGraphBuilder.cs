@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Heaptrail.Heap.Graph;
 
 /// <summary>
@@ -8,51 +6,24 @@ namespace Heaptrail.Heap.Graph;
 /// </summary>
 public sealed class HeapGraphBuilder
 {
-    NodeType[] nodeTypes;
-    int[] nodeNames;
-    uint[] nodeIds;
-    uint[] selfSizes;
-    int[] firstEdge;
-    EdgeType[] edgeTypes;
-    int[] edgeNames;
-    int[] edgeTargets;
-    readonly Dictionary<int, long> largeSizes = [];
-    readonly Dictionary<int, byte> detachedness = [];
+    readonly GraphColumns columns;
     readonly List<int> locatedNodes = [];
     readonly List<ObjectLocation> locations = [];
+    LocationTable? locationTable;
     long promisedEdges;
 
     /// <summary>Starts an empty graph.</summary>
     /// <param name="nodeCapacity">Nodes to expect.</param>
     /// <param name="edgeCapacity">Edges to expect.</param>
-    public HeapGraphBuilder(int nodeCapacity = 0, int edgeCapacity = 0)
-    {
-        nodeTypes = new NodeType[nodeCapacity];
-        nodeNames = new int[nodeCapacity];
-        nodeIds = new uint[nodeCapacity];
-        selfSizes = new uint[nodeCapacity];
-        firstEdge = new int[nodeCapacity + 1];
-        edgeTypes = new EdgeType[edgeCapacity];
-        edgeNames = new int[edgeCapacity];
-        edgeTargets = new int[edgeCapacity];
-    }
+    public HeapGraphBuilder(int nodeCapacity = 0, int edgeCapacity = 0) => columns = new(nodeCapacity, edgeCapacity);
 
     /// <summary>Takes columns that are filled already.</summary>
     internal HeapGraphBuilder(GraphColumns columns)
     {
-        nodeTypes = columns.NodeTypes;
-        nodeNames = columns.NodeNames;
-        nodeIds = columns.NodeIds;
-        selfSizes = columns.SelfSizes;
-        firstEdge = columns.FirstEdge;
-        edgeTypes = columns.EdgeTypes;
-        edgeNames = columns.EdgeNames;
-        edgeTargets = columns.EdgeTargets;
-        largeSizes = columns.LargeSizes;
-        detachedness = columns.Detachedness;
-        NodeCount = nodeTypes.Length;
-        EdgeCount = edgeTypes.Length;
-        promisedEdges = firstEdge[^1];
+        this.columns = columns;
+        NodeCount = columns.NodeTypes.Length;
+        EdgeCount = columns.EdgeLabels.Length;
+        promisedEdges = columns.FirstEdge[NodeCount];
     }
 
     /// <summary>Nodes added.</summary>
@@ -76,20 +47,17 @@ public sealed class HeapGraphBuilder
     /// <param name="id">V8's object id.</param>
     /// <param name="selfSize">Size in bytes.</param>
     /// <param name="edgeCount">Edges that will follow for this node.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public NodeIndex AddNode(NodeType type, int name, uint id, long selfSize, int edgeCount)
     {
         int node = NodeCount;
-        if (node >= nodeTypes.Length)
-            GrowNodes();
-        nodeTypes[node] = type;
-        nodeNames[node] = name;
-        nodeIds[node] = id;
-        selfSizes[node] = (uint)Math.Min(selfSize, uint.MaxValue);
-        if (selfSize >= uint.MaxValue)
-            largeSizes[node] = selfSize;
+        if (node >= columns.NodeTypes.Length)
+            columns.ResizeNodes(Grown(node, PackedEdge.MaxNodes));
+        columns.NodeTypes[node] = type;
+        columns.NodeNames[node] = name;
+        columns.NodeIds[node] = id;
+        columns.SetSelfSize(node, (ulong)selfSize);
         promisedEdges += edgeCount;
-        firstEdge[node + 1] = unchecked((int)promisedEdges);
+        columns.FirstEdge[node + 1] = unchecked((int)promisedEdges);
         NodeCount = node + 1;
         return new(node);
     }
@@ -98,20 +66,17 @@ public sealed class HeapGraphBuilder
     /// <param name="type">Kind.</param>
     /// <param name="nameOrIndex">Index into the strings, or the element's index.</param>
     /// <param name="target">Ordinal of the node it leads to.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddEdge(EdgeType type, int nameOrIndex, int target)
     {
         int edge = EdgeCount;
-        if (edge >= edgeTypes.Length)
-            GrowEdges();
-        edgeTypes[edge] = type;
-        edgeNames[edge] = nameOrIndex;
-        edgeTargets[edge] = target;
+        if (edge >= columns.EdgeLabels.Length)
+            columns.ResizeEdges(Grown(edge, Array.MaxLength));
+        columns.SetEdge(edge, type, unchecked((uint)nameOrIndex), target);
         EdgeCount = edge + 1;
     }
 
     /// <summary>Marks a node as attached (1) or detached (2) in the embedder's tree.</summary>
-    public void SetDetachedness(NodeIndex node, byte state) => detachedness[node.Value] = state;
+    public void SetDetachedness(NodeIndex node, byte state) => columns.Detachedness[node.Value] = state;
 
     /// <summary>Says where a node's function or constructor is declared.</summary>
     public void SetLocation(NodeIndex node, ObjectLocation location)
@@ -120,62 +85,41 @@ public sealed class HeapGraphBuilder
         locations.Add(location);
     }
 
-    /// <summary>Makes the graph; the builder must not be used afterwards.</summary>
-    /// <param name="strings">The strings that names point into.</param>
+    /// <summary>Takes all positions at once.</summary>
+    internal void SetLocations(LocationTable table) => locationTable = table;
+
+    /// <summary>Makes the graph, which owns the columns; the builder must not be used afterwards.</summary>
+    /// <param name="strings">The strings that names point into; the graph owns them too.</param>
     /// <exception cref="InvalidOperationException">The promised and the added edges differ.</exception>
     public HeapGraph Build(StringTable strings)
     {
         if (promisedEdges != EdgeCount)
             throw new InvalidOperationException($"nodes promise {promisedEdges} edges, {EdgeCount} were added");
-        Trim(ref nodeTypes, NodeCount);
-        Trim(ref nodeNames, NodeCount);
-        Trim(ref nodeIds, NodeCount);
-        Trim(ref selfSizes, NodeCount);
-        Trim(ref firstEdge, NodeCount + 1);
-        Trim(ref edgeTypes, EdgeCount);
-        Trim(ref edgeNames, EdgeCount);
-        Trim(ref edgeTargets, EdgeCount);
+        columns.ResizeNodes(NodeCount);
+        columns.ResizeEdges(EdgeCount);
+        // From the root a shortcut is as good as any other edge: it leads to the user's globals.
+        for (int edge = 0; NodeCount > 0 && edge < columns.FirstEdge[1]; edge++)
+            columns.EdgeTargets[edge] &= ~PackedEdge.Inessential;
         return new()
         {
-            NodeTypes = nodeTypes,
-            NodeNames = nodeNames,
-            NodeIds = nodeIds,
-            SelfSizes = new(selfSizes, largeSizes),
-            FirstEdge = firstEdge,
-            EdgeTypes = edgeTypes,
-            EdgeNames = edgeNames,
-            EdgeTargets = edgeTargets,
+            NodeTypes = columns.NodeTypes,
+            NodeNames = columns.NodeNames,
+            NodeIds = columns.NodeIds,
+            SelfSizes = new(columns.SelfSizes, columns.LargeSizes),
+            FirstEdge = columns.FirstEdge,
+            EdgeLabels = columns.EdgeLabels,
+            EdgeTargets = columns.EdgeTargets,
+            LargeNames = columns.LargeNames,
             Strings = strings,
             UnknownTypeNames = UnknownTypeNames,
-            Locations = new(NodeCount, locatedNodes, locations),
-            Detachedness = detachedness,
+            Locations = locationTable ?? new(NodeCount, locatedNodes, locations),
+            Detachedness = columns.Detachedness,
             ExtraNativeBytes = ExtraNativeBytes,
         };
     }
 
-    static void Trim<T>(ref T[] column, int count)
-    {
-        if (column.Length != count)
-            Array.Resize(ref column, count);
-    }
+    /// <summary>Gives the memory back; only for a builder that made no graph.</summary>
+    internal void Discard() => columns.Discard();
 
-    void GrowNodes()
-    {
-        int capacity = Grown(nodeTypes.Length);
-        Array.Resize(ref nodeTypes, capacity);
-        Array.Resize(ref nodeNames, capacity);
-        Array.Resize(ref nodeIds, capacity);
-        Array.Resize(ref selfSizes, capacity);
-        Array.Resize(ref firstEdge, capacity + 1);
-    }
-
-    void GrowEdges()
-    {
-        int capacity = Grown(edgeTypes.Length);
-        Array.Resize(ref edgeTypes, capacity);
-        Array.Resize(ref edgeNames, capacity);
-        Array.Resize(ref edgeTargets, capacity);
-    }
-
-    static int Grown(int capacity) => (int)Math.Min(Array.MaxLength - 1, Math.Max(1024L, capacity * 2L));
+    static int Grown(int count, int most) => (int)Math.Min(most, Math.Max(1024L, count * 2L));
 }

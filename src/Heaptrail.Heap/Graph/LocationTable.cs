@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Heaptrail.Heap.Graph;
 
@@ -6,35 +7,59 @@ namespace Heaptrail.Heap.Graph;
 /// Source positions of functions and class instances. One bit per node says whether it has one; the number of bits before it is its
 /// place in the column. V8 writes positions in no order, and sorting a million of them took longer than reading them.
 /// </summary>
-public sealed class LocationTable
+public sealed class LocationTable : IDisposable
 {
-    readonly ulong[] bits;
-    readonly int[] ranks;
-    readonly ObjectLocation[] locations;
+    internal LocationTable(Column<ulong> bits, Column<int> ranks, Column<ObjectLocation> locations)
+    {
+        Bits = bits;
+        Ranks = ranks;
+        Positions = locations;
+    }
 
     internal LocationTable(int nodeCount, List<int> nodes, List<ObjectLocation> positions)
+        : this(nodeCount, CollectionsMarshal.AsSpan(nodes), CollectionsMarshal.AsSpan(positions))
     {
-        bits = new ulong[(nodeCount + 63) >> 6];
-        ranks = new int[bits.Length];
+    }
+
+    internal LocationTable(int nodeCount, ReadOnlySpan<int> nodes, ReadOnlySpan<ObjectLocation> positions)
+    {
+        Bits = Column<ulong>.Filled((nodeCount + 63) >> 6, 0);
+        Ranks = Column<int>.Allocate(Bits.Length);
+        Span<ulong> bits = Bits.Span;
         foreach (int node in nodes)
             bits[node >> 6] |= 1UL << (node & 63);
         int count = 0;
         for (int word = 0; word < bits.Length; word++)
         {
-            ranks[word] = count;
+            Ranks[word] = count;
             count += BitOperations.PopCount(bits[word]);
         }
-        locations = new ObjectLocation[count];
-        for (int i = 0; i < nodes.Count; i++)
-            locations[PlaceOf(nodes[i])] = positions[i];
+        Positions = Column<ObjectLocation>.Allocate(count);
+        Span<ObjectLocation> sorted = Positions.Span;
+        for (int i = 0; i < nodes.Length; i++)
+            sorted[PlaceOf(nodes[i])] = positions[i];
     }
 
+    internal Column<ulong> Bits { get; }
+
+    internal Column<int> Ranks { get; }
+
+    internal Column<ObjectLocation> Positions { get; }
+
     /// <summary>Number of nodes with a position.</summary>
-    public int Count => locations.Length;
+    public int Count => Positions.Length;
 
     /// <summary>Position of a node's function or constructor; <see langword="null"/> when the file does not say.</summary>
     public ObjectLocation? this[NodeIndex node] =>
-        (bits[node.Value >> 6] >> (node.Value & 63) & 1) != 0 ? locations[PlaceOf(node.Value)] : null;
+        (Bits[node.Value >> 6] >> (node.Value & 63) & 1) != 0 ? Positions[PlaceOf(node.Value)] : null;
 
-    int PlaceOf(int node) => ranks[node >> 6] + BitOperations.PopCount(bits[node >> 6] & ((1UL << (node & 63)) - 1));
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
+    {
+        Bits.Dispose();
+        Ranks.Dispose();
+        Positions.Dispose();
+    }
+
+    int PlaceOf(int node) => Ranks[node >> 6] + BitOperations.PopCount(Bits[node >> 6] & ((1UL << (node & 63)) - 1));
 }

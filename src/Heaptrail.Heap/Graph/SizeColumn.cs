@@ -4,22 +4,17 @@ namespace Heaptrail.Heap.Graph;
 /// Sizes in bytes, one per node, in four bytes each. The few of 4 GiB and more (one huge ArrayBuffer) are kept beside the column,
 /// so that nothing is lost and nothing is paid for them.
 /// </summary>
-public sealed class SizeColumn
+public sealed class SizeColumn : IDisposable
 {
     const uint Large = uint.MaxValue;
 
-    readonly uint[] small;
+    readonly Column<uint> small;
     readonly Dictionary<int, long> large;
 
-    internal SizeColumn(uint[] small, Dictionary<int, long> large)
+    internal SizeColumn(Column<uint> small, Dictionary<int, long> large)
     {
         this.small = small;
         this.large = large;
-    }
-
-    internal SizeColumn(int count)
-        : this(new uint[count], [])
-    {
     }
 
     /// <summary>Number of entries.</summary>
@@ -53,7 +48,7 @@ public sealed class SizeColumn
     public long Sum()
     {
         long sum = 0;
-        foreach (uint size in small)
+        foreach (uint size in small.Span)
         {
             if (size != Large)
                 sum += size;
@@ -63,10 +58,14 @@ public sealed class SizeColumn
         return sum;
     }
 
-    internal SizeColumn Copy()
-    {
-        uint[] copy = GC.AllocateUninitializedArray<uint>(small.Length);
-        small.CopyTo(copy, 0);
-        return new(copy, new(large));
-    }
+    internal SizeColumn Copy() => new(small.Copy(), new(large));
+
+    /// <summary>The sizes that fit into four bytes.</summary>
+    internal Column<uint> Small => small;
+
+    /// <summary>The others, by node.</summary>
+    internal IReadOnlyDictionary<int, long> Larger => large;
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose() => small.Dispose();
 }

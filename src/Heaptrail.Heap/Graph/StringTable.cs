@@ -7,21 +7,31 @@ namespace Heaptrail.Heap.Graph;
 /// The strings of a snapshot as the bytes of the file: UTF-8 with JSON escapes. A string is decoded when somebody asks for it,
 /// because most never are.
 /// </summary>
-public sealed class StringTable
+public sealed class StringTable : IDisposable
 {
-    readonly byte[][] blocks;
-    readonly long[] starts;
-    readonly int[] lengths;
+    readonly Column<byte>[] blocks;
+    readonly int[] firstOfBlock;
+    readonly Column<uint> starts;
 
-    internal StringTable(byte[][] blocks, long[] starts, int[] lengths)
+    /// <summary>Takes the bytes of all strings, one behind the other; no string spans two blocks.</summary>
+    /// <param name="blocks">At least one, of 1 GiB at most.</param>
+    /// <param name="firstOfBlock">Index of the first string in each block.</param>
+    /// <param name="starts">Where each string starts in its block; one entry more than there are strings.</param>
+    internal StringTable(Column<byte>[] blocks, int[] firstOfBlock, Column<uint> starts)
     {
         this.blocks = blocks;
+        this.firstOfBlock = firstOfBlock;
         this.starts = starts;
-        this.lengths = lengths;
     }
 
     /// <summary>Number of strings.</summary>
-    public int Count => starts.Length;
+    public int Count => starts.Length - 1;
+
+    internal IReadOnlyList<Column<byte>> Blocks => blocks;
+
+    internal ReadOnlySpan<int> FirstOfBlock => firstOfBlock;
+
+    internal Column<uint> Starts => starts;
 
     /// <summary>Decodes a string. A new <see cref="string"/> at each call; callers that ask often keep it.</summary>
     public string this[int index]
@@ -42,9 +52,12 @@ public sealed class StringTable
     /// <summary>Finds a text without characters that JSON escapes; -1 when the table lacks it.</summary>
     public int IndexOf(ReadOnlySpan<byte> text)
     {
-        for (int i = 0; i < starts.Length; i++)
+        ReadOnlySpan<uint> all = starts.Span;
+        for (int i = 0; i + 1 < all.Length; i++)
         {
-            if (lengths[i] == text.Length && Equals(i, text))
+            // The difference is wrong for the last string of a block, which is then looked at in vain or asked for its true length.
+            uint length = unchecked(all[i + 1] - all[i]);
+            if ((length == text.Length || length > int.MaxValue || all[i + 1] == 0) && Raw(i).SequenceEqual(text))
                 return i;
         }
         return -1;
@@ -53,8 +66,25 @@ public sealed class StringTable
     /// <summary>The bytes of a string as the file has them, escapes included. Owned by the table.</summary>
     public ReadOnlySpan<byte> Raw(int index)
     {
-        long start = starts[index];
-        return blocks[(int)(start >> 32)].AsSpan(unchecked((int)start), lengths[index]);
+        int block = blocks.Length == 1 ? 0 : BlockOf(index);
+        Span<byte> bytes = blocks[block].Span;
+        int start = (int)starts[index];
+        bool isLast = index + 1 == (block + 1 < firstOfBlock.Length ? firstOfBlock[block + 1] : Count);
+        return bytes[start..(isLast ? bytes.Length : (int)starts[index + 1])];
+    }
+
+    int BlockOf(int index)
+    {
+        int found = Array.BinarySearch(firstOfBlock, index);
+        return found >= 0 ? found : ~found - 1;
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
+    {
+        foreach (Column<byte> block in blocks)
+            block.Dispose();
+        starts.Dispose();
     }
 
     static string Unescape(ReadOnlySpan<byte> raw)

@@ -1,20 +1,22 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
 namespace Heaptrail.Heap.Graph;
 
 /// <summary>Collects strings for a <see cref="StringTable"/>. Bytes go to blocks so that the table can pass 2 GiB.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The table takes the columns over.")]
 public sealed class StringTableBuilder
 {
     const int FirstBlock = 1 << 16;
-    const int LargestBlock = 1 << 24;
+    const int LargestBlock = 1 << 30;
 
-    readonly List<byte[]> blocks = [];
-    byte[] block = [];
+    readonly List<Column<byte>> blocks = [];
+    readonly List<int> firstOfBlock = [];
+    readonly Column<uint> starts = Column<uint>.Allocate(1024);
+    Column<byte> block = Column<byte>.Empty;
     int used;
     int begin;
-    long[] starts = new long[1024];
-    int[] lengths = new int[1024];
 
     /// <summary>Number of strings added.</summary>
     public int Count { get; private set; }
@@ -59,43 +61,56 @@ public sealed class StringTableBuilder
     {
         if (used + raw.Length > block.Length)
             Grow(raw.Length);
-        raw.CopyTo(block.AsSpan(used));
+        raw.CopyTo(block.Span[used..]);
         used += raw.Length;
     }
 
     /// <summary>Ends the string under way. Returns its index.</summary>
     internal int End()
     {
-        if (Count == starts.Length)
-        {
-            Array.Resize(ref starts, Count * 2);
-            Array.Resize(ref lengths, Count * 2);
-        }
-        starts[Count] = ((long)Math.Max(0, blocks.Count - 1) << 32) | (uint)begin;
-        lengths[Count] = used - begin;
+        if (blocks.Count == 0)
+            Grow(0);
+        // One entry more than strings is needed in the end.
+        if (Count + 1 == starts.Length)
+            starts.Resize((int)Math.Min(Array.MaxLength, starts.Length * 2L));
+        starts[Count] = (uint)begin;
         begin = used;
         return Count++;
     }
 
-    /// <summary>Makes the table. The builder must not be used afterwards.</summary>
+    /// <summary>Makes the table, which owns the memory. The builder must not be used afterwards.</summary>
     public StringTable Build()
     {
         if (blocks.Count == 0)
-            blocks.Add([]);
-        else
-            blocks[^1] = block.AsSpan(0, used).ToArray();
-        return new(blocks.ToArray(), starts.AsSpan(0, Count).ToArray(), lengths.AsSpan(0, Count).ToArray());
+            Grow(0);
+        block.Resize(used);
+        starts.Resize(Count + 1);
+        starts[Count] = (uint)used;
+        return new(blocks.ToArray(), firstOfBlock.ToArray(), starts);
     }
 
-    // The string under way moves to the new block, so that a string never spans two.
+    /// <summary>Gives the memory back; only for a builder that made no table.</summary>
+    internal void Discard()
+    {
+        blocks.ForEach(block => block.Dispose());
+        starts.Dispose();
+    }
+
     void Grow(int needed)
     {
         int pending = used - begin;
-        var next = new byte[Math.Max(Math.Clamp(block.Length * 2L, FirstBlock, LargestBlock), Math.Min((pending + needed) * 2L, Array.MaxLength))];
-        block.AsSpan(begin, pending).CopyTo(next);
+        if (blocks.Count > 0 && (long)used + needed <= LargestBlock)
+        {
+            block.Resize((int)Math.Min(LargestBlock, Math.Max((long)used + needed, block.Length * 2L)));
+            return;
+        }
+        // The string under way moves to the new block, so that a string never spans two.
+        var next = Column<byte>.Allocate((int)Math.Max(FirstBlock, Math.Min((pending + needed) * 2L, Array.MaxLength)));
+        block.Span.Slice(begin, pending).CopyTo(next.Span);
         if (blocks.Count > 0)
-            blocks[^1] = block;
+            block.Resize(begin);
         blocks.Add(next);
+        firstOfBlock.Add(Count);
         block = next;
         begin = 0;
         used = pending;

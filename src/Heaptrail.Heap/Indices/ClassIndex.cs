@@ -4,16 +4,20 @@ using Heaptrail.Heap.Graph;
 namespace Heaptrail.Heap.Indices;
 
 /// <summary>Class of every node as Chrome DevTools names it: constructor names, <c>{url, date}</c> for plain objects, <c>(string)</c> and so on for the rest.</summary>
-public sealed class ClassIndex
+public sealed class ClassIndex : IDisposable
 {
-    readonly int[] classOf;
-    readonly List<string> names;
+    readonly Column<int> classOf;
+    readonly IReadOnlyList<string> names;
 
-    ClassIndex(int[] classOf, List<string> names)
+    internal ClassIndex(Column<int> classOf, IReadOnlyList<string> names)
     {
         this.classOf = classOf;
         this.names = names;
     }
+
+    internal Column<int> ClassOf => classOf;
+
+    internal IReadOnlyList<string> Names => names;
 
     /// <summary>Number of classes.</summary>
     public int Count => names.Count;
@@ -30,7 +34,7 @@ public sealed class ClassIndex
     /// <summary>Names the class of every node.</summary>
     public static ClassIndex Build(HeapGraph graph)
     {
-        var builder = new Builder(graph);
+        using var builder = new Builder(graph);
         builder.ByType();
         foreach (int node in DetachedNodes.Find(graph))
             builder.Set(node, builder.Named(Shortened("Detached " + graph[new NodeIndex(node)].RawName)));
@@ -38,6 +42,9 @@ public sealed class ClassIndex
             builder.Set(node, builder.Named(name));
         return builder.Build();
     }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose() => classOf.Dispose();
 
     // A DOM element's name has its attributes; its class is the tag: <div id="a"> belongs to <div>.
     static string Shortened(string name)
@@ -47,28 +54,32 @@ public sealed class ClassIndex
         return space < 0 ? name : string.Concat(name.AsSpan(0, space), ">");
     }
 
-    sealed class Builder(HeapGraph graph)
+    sealed class Builder(HeapGraph graph) : IDisposable
     {
-        readonly int[] classOf = new int[graph.NodeCount];
+        readonly Column<int> classOf = Column<int>.Allocate(graph.NodeCount);
         readonly List<string> names = [];
         readonly Dictionary<string, int> byName = [];
-        readonly Dictionary<int, int> byNameIndex = [];
+        // Class of each name, one more than it is.
+        readonly Column<int> byNameIndex = Column<int>.Filled(graph.Strings.Count, 0);
 
         internal void ByType()
         {
             var ofType = new int[256];
             Array.Fill(ofType, -1);
-            for (int node = 0; node < classOf.Length; node++)
+            ReadOnlySpan<NodeType> types = graph.NodeTypes.Span;
+            ReadOnlySpan<int> nodeNames = graph.NodeNames.Span;
+            Span<int> classes = classOf.Span;
+            for (int node = 0; node < classes.Length; node++)
             {
-                NodeType type = graph.NodeTypes[node];
+                NodeType type = types[node];
                 if (type is NodeType.Object or NodeType.Native)
                 {
-                    classOf[node] = OfName(graph.NodeNames[node]);
+                    classes[node] = OfName(nodeNames[node]);
                     continue;
                 }
                 if (ofType[(int)type] < 0)
                     ofType[(int)type] = Named(OfType(type));
-                classOf[node] = ofType[(int)type];
+                classes[node] = ofType[(int)type];
             }
         }
 
@@ -89,10 +100,13 @@ public sealed class ClassIndex
 
         int OfName(int nameIndex)
         {
-            if (!byNameIndex.TryGetValue(nameIndex, out int id))
-                byNameIndex.Add(nameIndex, id = Named(Shortened(graph.Strings[nameIndex])));
-            return id;
+            ref int id = ref byNameIndex[nameIndex];
+            if (id == 0)
+                id = Named(Shortened(graph.Strings[nameIndex])) + 1;
+            return id - 1;
         }
+
+        public void Dispose() => byNameIndex.Dispose();
 
         string OfType(NodeType type) => type switch
         {

@@ -3,57 +3,219 @@ using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Heap.Indices;
 
-/// <summary>Numbers nodes in depth-first order over essential edges, with an explicit stack: a list of a million nodes is a million deep.</summary>
-sealed class DepthFirstSearch(HeapGraph graph, EdgeSet essential)
+/// <summary>
+/// Numbers nodes in depth-first order over essential edges, with an explicit stack: a list of a million nodes is a million deep.
+/// What the user's program reaches comes first. So that handles and the debugger never hold what the program holds, edges from other
+/// nodes into this part are not essential (the rule of Chrome DevTools), and none of them has to be looked at one by one.
+/// </summary>
+sealed class DepthFirstSearch : IDisposable
 {
+    readonly HeapGraph graph;
+    readonly NodeSet visited;
 
-    /// <summary>For each number where to go on with the edges of its node.</summary>
-    internal int[] NextEdge { get; } = GC.AllocateUninitializedArray<int>(graph.NodeCount);
+    // Targets of strong edges that are not essential, met on the way: the program reaches them too.
+    List<int>? aside = [];
 
-    /// <summary>Nodes numbered so far.</summary>
-    internal int Count { get; private set; }
+    DepthFirstSearch(HeapGraph graph)
+    {
+        this.graph = graph;
+        visited = new(graph.NodeCount);
+        PageObjects = visited;
+        Number = Column<int>.Allocate(graph.NodeCount);
+        Order = Column<int>.Allocate(graph.NodeCount);
+        Parent = Column<int>.Allocate(graph.NodeCount);
+        NextEdge = Column<int>.Allocate(graph.NodeCount);
+    }
 
-    /// <summary>Number of each node; -1 while not reached.</summary>
-    internal int[] Number { get; } = Unnumbered(graph.NodeCount);
+    /// <summary>Number of each node.</summary>
+    internal Column<int> Number { get; }
 
     /// <summary>Node of each number.</summary>
-    internal int[] Order { get; } = GC.AllocateUninitializedArray<int>(graph.NodeCount);
+    internal Column<int> Order { get; }
 
     /// <summary>Number of the parent in the search tree, for each number.</summary>
-    internal int[] Parent { get; } = GC.AllocateUninitializedArray<int>(graph.NodeCount);
+    internal Column<int> Parent { get; }
 
-    /// <summary>Searches from a node that is not numbered yet; it hangs under the root.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal void Run(int start)
+    /// <summary>For each number where to go on with the edges of its node. Free for others when the search is over.</summary>
+    internal Column<int> NextEdge { get; }
+
+    /// <summary>What the user's program reaches.</summary>
+    internal NodeSet PageObjects { get; private set; }
+
+    /// <summary>Nodes that essential edges lead to, and those that nothing leads to; they have the lower numbers.</summary>
+    internal int Reached { get; private set; }
+
+    int count;
+    bool isRootHeld;
+
+    internal static DepthFirstSearch Run(HeapGraph graph)
     {
-        int[] targets = graph.EdgeTargets;
-        int[] first = graph.FirstEdge;
-        int[] number = Number;
-        int[] order = Order;
-        int[] parent = Parent;
-        int[] nextEdge = NextEdge;
-        int count = Count;
+        var search = new DepthFirstSearch(graph);
+        search.SearchAll();
+        return search;
+    }
+
+    void SearchAll()
+    {
+        visited.Add(0);
+        Visit(0);
+        foreach (HeapEdge edge in graph[NodeIndex.Root].Edges)
+        {
+            if (edge.Type == EdgeType.Shortcut || (edge.Type == EdgeType.Element && UserRoots.IsDocumentRoot(graph, edge.TargetIndex.Value)))
+            {
+                isRootHeld |= edge.TargetIndex.Value == 0;
+                Start(edge.TargetIndex.Value);
+            }
+        }
+        NodeSet others = FindOthers();
+        PageObjects = visited.Copy();
+        PageObjects.AddAll(others);
+        aside = null;
+        FromRoot(PageObjects);
+        Block();
+        FromRoot(null);
+        Unblock();
+        if (count < graph.NodeCount)
+            FromUnheld();
+        Reached = count;
+        for (int node = 0; count < graph.NodeCount; node++)
+        {
+            // Nodes that hold each other and nothing else does: each by itself under the root.
+            if (visited.Add(node))
+                Visit(node);
+        }
+    }
+
+    // What the program reaches only over strong edges that are not essential.
+    NodeSet FindOthers()
+    {
+        var others = new NodeSet(graph.NodeCount);
+        var stack = new Stack<int>(aside!);
+        bool rootSeen = false;
+        if (isRootHeld)
+            stack.Push(0);
+        while (stack.TryPop(out int node))
+        {
+            // No file of V8's has an edge to the root; if one has, the program reaches all that the root does.
+            if (node == 0 ? rootSeen : visited[node] || !others.Add(node))
+                continue;
+            rootSeen |= node == 0;
+            for (int edge = graph.FirstEdge[node]; edge < graph.FirstEdge[node + 1]; edge++)
+            {
+                if (!PackedEdge.IsWeak(graph.EdgeTargets[edge]))
+                    stack.Push(graph.TargetOf(edge));
+            }
+        }
+        return others;
+    }
+
+    void FromRoot(NodeSet? among)
+    {
+        for (int edge = graph.FirstEdge[0]; edge < graph.FirstEdge[1]; edge++)
+        {
+            uint target = graph.EdgeTargets[edge];
+            if (PackedEdge.IsEssential(target) && (among is null || among[(int)target]))
+                Start((int)target);
+        }
+    }
+
+    // Nodes that no essential edge leads to hang under the root.
+    void FromUnheld()
+    {
+        NodeSet held = FindHeld();
+        for (int node = 0; node < graph.NodeCount; node++)
+        {
+            if (PageObjects[node] && !held[node])
+                Start(node);
+        }
+        Block();
+        for (int node = 0; node < graph.NodeCount; node++)
+        {
+            if (!PageObjects[node] && !held[node])
+                Start(node);
+        }
+        Unblock();
+    }
+
+    NodeSet FindHeld()
+    {
+        var held = new NodeSet(graph.NodeCount);
+        ReadOnlySpan<uint> targets = graph.EdgeTargets.Span;
+        for (int node = 0; node < graph.NodeCount; node++)
+        {
+            bool mayHoldAll = node == 0 || PageObjects[node];
+            for (int edge = graph.FirstEdge[node]; edge < graph.FirstEdge[node + 1]; edge++)
+            {
+                uint target = targets[edge];
+                if (PackedEdge.IsEssential(target) && target != node && !visited[(int)target] && (mayHoldAll || !PageObjects[(int)target]))
+                    held.Add((int)target);
+            }
+        }
+        return held;
+    }
+
+    // Makes searches pass by what the program reaches and no search has reached yet.
+    void Block() => visited.AddAll(PageObjects);
+
+    void Unblock()
+    {
+        for (int i = 0; i < visited.Words.Length; i++)
+            visited.Words[i] = 0;
+        ReadOnlySpan<int> order = Order.Span[..count];
+        foreach (int node in order)
+            visited.Add(node);
+    }
+
+    void Start(int node)
+    {
+        if (visited.Add(node))
+            Search(node);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void Search(int start)
+    {
+        ReadOnlySpan<uint> targets = graph.EdgeTargets.Span;
+        ReadOnlySpan<int> first = graph.FirstEdge.Span;
+        Span<int> number = Number.Span;
+        Span<int> order = Order.Span;
+        Span<int> parent = Parent.Span;
+        Span<int> nextEdge = NextEdge.Span;
+        Span<ulong> seen = visited.Words;
+        bool toRoot = false;
         int bottom = count;
         int top = count;
-        Visit(start, 0);
-        count++;
+        int next = count + 1;
+        Visit(start);
         int edge = first[start];
         int end = first[start + 1];
         while (true)
         {
-            while (edge < end && (number[targets[edge]] >= 0 || !essential[edge]))
-                edge++;
-            if (edge < end)
+            while (edge < end)
             {
-                int node = targets[edge];
-                nextEdge[top] = edge + 1;
-                number[node] = count;
-                order[count] = node;
-                parent[count] = top;
-                top = count++;
+                uint target = targets[edge++];
+                if (!PackedEdge.IsEssential(target))
+                {
+                    if (!PackedEdge.IsWeak(target))
+                        aside?.Add(PackedEdge.NodeOf(target));
+                    continue;
+                }
+                int node = (int)target;
+                ref ulong word = ref seen[node >> 6];
+                ulong bit = 1UL << (node & 63);
+                if ((word & bit) != 0)
+                {
+                    toRoot |= node == 0;
+                    continue;
+                }
+                word |= bit;
+                nextEdge[top] = edge;
+                number[node] = next;
+                order[next] = node;
+                parent[next] = top;
+                top = next++;
                 edge = first[node];
                 end = first[node + 1];
-                continue;
             }
             if (top == bottom)
                 break;
@@ -61,33 +223,22 @@ sealed class DepthFirstSearch(HeapGraph graph, EdgeSet essential)
             edge = nextEdge[top];
             end = first[order[top] + 1];
         }
-        Count = count;
+        count = next;
+        isRootHeld |= toRoot;
     }
 
-    /// <summary>Numbers what no search reached, each node by itself under the root.</summary>
-    internal void TakeUnreached()
+    void Visit(int node)
     {
-        for (int node = 0; node < graph.NodeCount; node++)
-        {
-            if (Number[node] < 0)
-            {
-                Visit(node, 0);
-                Count++;
-            }
-        }
+        Number[node] = count;
+        Order[count] = node;
+        Parent[count] = 0;
+        count++;
     }
 
-    void Visit(int node, int parent)
+    /// <summary>Gives back what only the computation of dominators needs.</summary>
+    public void Dispose()
     {
-        Number[node] = Count;
-        Order[Count] = node;
-        Parent[Count] = parent;
-    }
-
-    static int[] Unnumbered(int count)
-    {
-        int[] numbers = GC.AllocateUninitializedArray<int>(count);
-        numbers.AsSpan().Fill(-1);
-        return numbers;
+        Parent.Dispose();
+        NextEdge.Dispose();
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Heap.Indices;
@@ -6,7 +7,7 @@ namespace Heaptrail.Heap.Indices;
 /// Distance of every node from the user's roots in edges, by the rules of Chrome DevTools. Nodes that only V8's own roots reach
 /// count from <see cref="System"/> on; unreachable ones have <see cref="Unreachable"/>.
 /// </summary>
-public sealed class DistanceIndex
+public sealed class DistanceIndex : IDisposable
 {
     /// <summary>Distance of the root, and start of the distances that only V8's own roots give.</summary>
     public const int System = 100_000_000;
@@ -14,113 +15,147 @@ public sealed class DistanceIndex
     /// <summary>Distance of a node that nothing reaches.</summary>
     public const int Unreachable = -5;
 
-    readonly int[] distances;
+    internal DistanceIndex(Column<int> distances) => Distances = distances;
 
-    DistanceIndex(int[] distances) => this.distances = distances;
+    internal Column<int> Distances { get; }
 
     /// <summary>Distance of a node.</summary>
-    public int this[NodeIndex node] => distances[node.Value];
+    public int this[NodeIndex node] => Distances[node.Value];
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose() => Distances.Dispose();
 
     /// <summary>Searches the graph breadth first, from the user's roots and then from the root.</summary>
     public static DistanceIndex Build(HeapGraph graph, EphemeronEdges ephemerons)
     {
-        var search = new Search(graph, ephemerons);
+        using var search = new Search(graph, ephemerons);
         for (int edge = graph.FirstEdge[0]; edge < graph.FirstEdge[1]; edge++)
         {
-            int target = graph.EdgeTargets[edge];
+            int target = graph.TargetOf(edge);
             if (UserRoots.IsUserRoot(graph, target))
                 search.Start(target, 1);
         }
         bool anyUserRoot = search.Run();
-        search.Start(0, anyUserRoot ? System : 0);
+        search.StartAgain(0, anyUserRoot ? System : 0);
         search.Run();
         return new(search.Distances);
     }
 
-    sealed class Search(HeapGraph graph, EphemeronEdges ephemerons)
+    sealed class Search : IDisposable
     {
-        readonly int sloppyFunctionMap = graph.Strings.IndexOf("sloppy_function_map"u8);
-        readonly int nativeContext = graph.Strings.IndexOf("system / NativeContext"u8);
-        readonly int mapDescriptors = graph.Strings.IndexOf("(map descriptors)"u8);
+        readonly HeapGraph graph;
+        readonly EphemeronEdges ephemerons;
+        readonly int sloppyFunctionMap;
         readonly HashSet<int> halfSeenPairs = [];
-        // A node is queued once, but for the user's roots, which the root may name several times.
-        int[] queue = GC.AllocateUninitializedArray<int>(graph.NodeCount + 16);
+        readonly NodeSet reached;
+        readonly NodeSet special;
+        // A node is queued once, but for the root, which may be reached before its turn comes.
+        readonly Column<int> queue;
         int count;
         int next;
 
-        internal int[] Distances { get; } = Unreached(graph.NodeCount);
+        internal Search(HeapGraph graph, EphemeronEdges ephemerons)
+        {
+            this.graph = graph;
+            this.ephemerons = ephemerons;
+            sloppyFunctionMap = graph.Strings.IndexOf("sloppy_function_map"u8);
+            reached = new(graph.NodeCount);
+            special = FindSpecial(graph, ephemerons);
+            queue = Column<int>.Allocate(graph.NodeCount + 1);
+            Distances = Column<int>.Filled(graph.NodeCount, Unreachable);
+        }
+
+        internal Column<int> Distances { get; }
 
         internal void Start(int node, int distance)
         {
+            if (reached.Add(node))
+                StartAgain(node, distance);
+        }
+
+        internal void StartAgain(int node, int distance)
+        {
+            reached.Add(node);
             Distances[node] = distance;
-            if (count == queue.Length)
-                Array.Resize(ref queue, count * 2);
             queue[count++] = node;
         }
 
         // Returns whether there was anything to start from.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal bool Run()
         {
-            int[] distances = Distances;
+            Span<int> distances = Distances.Span;
+            Span<int> waiting = queue.Span;
+            ReadOnlySpan<uint> targets = graph.EdgeTargets.Span;
+            ReadOnlySpan<int> first = graph.FirstEdge.Span;
+            Span<ulong> seen = reached.Words;
             while (next < count)
             {
-                int node = queue[next++];
+                int node = waiting[next++];
                 int distance = distances[node] + 1;
-                bool special = IsSpecial(node);
-                int end = graph.FirstEdge[node + 1];
-                for (int edge = graph.FirstEdge[node]; edge < end; edge++)
+                int end = first[node + 1];
+                bool isSpecial = special[node];
+                for (int edge = first[node]; edge < end; edge++)
                 {
-                    EdgeType type = graph.EdgeTypes[edge];
-                    int target = graph.EdgeTargets[edge];
-                    if (type == EdgeType.Weak || distances[target] != Unreachable)
+                    uint packed = targets[edge];
+                    if (PackedEdge.IsWeak(packed))
                         continue;
-                    if (special && !Follow(node, edge))
+                    int target = PackedEdge.NodeOf(packed);
+                    ref ulong word = ref seen[target >> 6];
+                    ulong bit = 1UL << (target & 63);
+                    if ((word & bit) != 0 || (isSpecial && !Follow(node, edge)))
                         continue;
-                    if (type == EdgeType.Internal && IsFirstOfPair(edge))
-                        continue;
+                    word |= bit;
                     distances[target] = distance;
-                    if (count == queue.Length)
-                        Array.Resize(ref queue, count * 2);
-                    queue[count++] = target;
+                    waiting[count++] = target;
                 }
             }
-            bool any = count > 0;
-            count = 0;
-            next = 0;
-            return any;
+            return count > 0;
         }
 
-        bool IsSpecial(int node) => graph.NodeTypes[node] switch
+        // Nodes with edges that must be looked at one by one.
+        static NodeSet FindSpecial(HeapGraph graph, EphemeronEdges ephemerons)
         {
-            NodeType.Hidden => graph.NodeNames[node] == nativeContext,
-            NodeType.Array => graph.NodeNames[node] == mapDescriptors,
-            _ => false,
-        };
+            int nativeContext = graph.Strings.IndexOf("system / NativeContext"u8);
+            int mapDescriptors = graph.Strings.IndexOf("(map descriptors)"u8);
+            NodeSet special = ephemerons.FindSources();
+            ReadOnlySpan<NodeType> types = graph.NodeTypes.Span;
+            ReadOnlySpan<int> names = graph.NodeNames.Span;
+            for (int node = 0; node < types.Length; node++)
+            {
+                if ((types[node] == NodeType.Hidden && names[node] == nativeContext) || (types[node] == NodeType.Array && names[node] == mapDescriptors))
+                    special.Add(node);
+            }
+            return special;
+        }
+
+        bool Follow(int node, int edge) => FollowByName(node, edge) && !IsFirstOfPair(edge);
 
         // Maps share descriptor arrays, so a descriptor found there need not belong to this object: V8 keeps them at 3i + 1.
-        bool Follow(int node, int edge)
+        bool FollowByName(int node, int edge)
         {
-            bool indexed = graph.EdgeTypes[edge].IsIndexed();
-            int name = graph.EdgeNames[edge];
-            return graph.NodeTypes[node] == NodeType.Hidden
-                ? indexed || name != sloppyFunctionMap
-                : !indexed || name < 2 || name % 3 != 1;
+            NodeType type = graph.NodeTypes[node];
+            bool indexed = graph.TypeOf(edge).IsIndexed();
+            int name = graph.NameOf(edge);
+            return type switch
+            {
+                NodeType.Hidden => indexed || name != sloppyFunctionMap || !IsNativeContext(node),
+                NodeType.Array => !indexed || name < 2 || name % 3 != 1 || !graph.Strings.Equals(graph.NodeNames[node], "(map descriptors)"u8),
+                _ => true,
+            };
         }
+
+        bool IsNativeContext(int node) => graph.Strings.Equals(graph.NodeNames[node], "system / NativeContext"u8);
 
         // Key and table must both be reached before a WeakMap's value is, so the first of the two edges does not count.
         bool IsFirstOfPair(int edge)
         {
-            if (!ephemerons.TryGet(edge, out EphemeronEdges.Entry entry) || halfSeenPairs.Remove(entry.Pair))
+            if (ephemerons.PairOf(edge) is not { } pair || halfSeenPairs.Remove(pair))
                 return false;
-            halfSeenPairs.Add(entry.Pair);
+            halfSeenPairs.Add(pair);
             return true;
         }
 
-        static int[] Unreached(int count)
-        {
-            int[] distances = GC.AllocateUninitializedArray<int>(count);
-            distances.AsSpan().Fill(Unreachable);
-            return distances;
-        }
+        public void Dispose() => queue.Dispose();
     }
 }

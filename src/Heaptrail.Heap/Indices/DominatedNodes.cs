@@ -17,7 +17,7 @@ public sealed class DominatedNodes
     /// <summary>Sorts the nodes by dominator. Linear.</summary>
     public static DominatedNodes Build(DominatorTree dominators)
     {
-        ReadOnlySpan<int> dominator = dominators.Dominators;
+        ReadOnlySpan<int> dominator = dominators.Dominators.Span;
         var first = new int[dominator.Length + 1];
         for (int node = 1; node < dominator.Length; node++)
             first[dominator[node] + 1]++;

@@ -8,49 +8,52 @@ namespace Heaptrail.Heap.Indices;
 /// nearest common ancestors (Georgiadis 2005, "semi-NCA"): one depth-first search, one pass back, one pass forth, no recursion.
 /// A node that no essential edge reaches hangs under the root, as in Chrome DevTools.
 /// </summary>
-public sealed class DominatorTree
+public sealed class DominatorTree : IDisposable
 {
-    readonly int[] dominators;
-
-    DominatorTree(int[] dominators, int[] order)
+    internal DominatorTree(Column<int> dominators, Column<int> preorder)
     {
-        this.dominators = dominators;
-        Preorder = order;
+        Dominators = dominators;
+        Preorder = preorder;
     }
 
     /// <summary>Nodes in depth-first order; a dominator comes before everything that it dominates.</summary>
-    internal int[] Preorder { get; }
+    internal Column<int> Preorder { get; }
 
-    internal ReadOnlySpan<int> Dominators => dominators;
+    internal Column<int> Dominators { get; }
 
     /// <summary>Number of nodes.</summary>
-    public int Count => dominators.Length;
+    public int Count => Dominators.Length;
 
     /// <summary>Node at a place of the depth-first order, the root at 0: every node comes after its dominator.</summary>
     public NodeIndex InOrder(int place) => new(Preorder[place]);
 
     /// <summary>Immediate dominator of a node; the root's is the root.</summary>
-    public NodeIndex this[NodeIndex node] => new(dominators[node.Value]);
+    public NodeIndex this[NodeIndex node] => new(Dominators[node.Value]);
 
-    internal static DominatorTree Build(HeapGraph graph, EdgeSet essential)
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
     {
-        int[] inDegrees = Predecessors.Count(graph, essential);
-        var search = new DepthFirstSearch(graph, essential);
-        search.Run(0);
-        for (int node = 0; node < graph.NodeCount; node++)
-        {
-            if (search.Number[node] < 0 && inDegrees[node] == 0)
-                search.Run(node);
-        }
-        int reached = search.Count;
-        search.TakeUnreached();
-        var predecessors = Predecessors.Build(graph, essential, search, inDegrees, reached);
-        // The arrays of the search that are done with become those of the pass: at the peak every column counts.
-        int[] idom = search.Number;
-        Semidominators(predecessors, search.Parent, reached, label: search.NextEdge, ancestor: inDegrees, semi: idom);
-        // Walk up from the tree parent until the number is not above the semidominator's: that is the nearest common ancestor.
-        int[] parent = search.Parent;
-        for (int w = 1; w < reached; w++)
+        Dominators.Dispose();
+        Preorder.Dispose();
+    }
+
+    internal static DominatorTree Build(DepthFirstSearch search, RetainerIndex retainers)
+    {
+        using Column<int> ancestor = search.Parent.Copy();
+        Column<int> result = Column<int>.Allocate(search.Order.Length);
+        using Column<int> idom = Column<int>.Allocate(search.Reached);
+        Semidominators(retainers, search.Parent.Span, search.Reached, label: search.NextEdge.Span, ancestor.Span, semi: idom.Span);
+        FromSemidominators(search, idom.Span, result.Span);
+        return new(result, search.Order);
+    }
+
+    // Walk up from the tree parent until the number is not above the semidominator's: that is the nearest common ancestor.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void FromSemidominators(DepthFirstSearch search, Span<int> idom, Span<int> result)
+    {
+        ReadOnlySpan<int> parent = search.Parent.Span;
+        ReadOnlySpan<int> order = search.Order.Span;
+        for (int w = 1; w < idom.Length; w++)
         {
             int semi = idom[w];
             int candidate = parent[w];
@@ -58,32 +61,31 @@ public sealed class DominatorTree
                 candidate = idom[candidate];
             idom[w] = candidate;
         }
-        int[] order = search.Order;
-        int[] dominators = new int[graph.NodeCount];
-        for (int w = 1; w < reached; w++)
-            dominators[order[w]] = order[idom[w]];
-        return new(dominators, order);
+        result[0] = 0;
+        for (int w = 1; w < order.Length; w++)
+            result[order[w]] = w < idom.Length ? order[idom[w]] : 0;
     }
 
     // All in preorder numbers. semi[w] is the lowest number from which w can be reached through numbers above w. The label of a vertex
     // is the one with the lowest semidominator on its path; its semidominator is kept beside it, so that one array is read, not two.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Semidominators(Predecessors predecessors, int[] parent, int reached, int[] label, int[] ancestor, int[] semi)
+    static void Semidominators(RetainerIndex retainers, ReadOnlySpan<int> parent, int reached, Span<int> label, Span<int> ancestor, Span<int> semi)
     {
-        int[] first = predecessors.First;
-        int[] sources = predecessors.Sources;
-        parent.AsSpan(0, reached).CopyTo(ancestor);
+        ReadOnlySpan<int> first = retainers.First.Span;
+        ReadOnlySpan<uint> sources = retainers.Sources.Span;
         semi[0] = 0;
         var path = new int[1024];
         for (int w = reached - 1; w > 0; w--)
         {
-            int begin = first[w];
+            int best = parent[w];
             int end = first[w + 1];
-            // A node without essential retainers is a root of its own.
-            int best = begin == end ? 0 : parent[w];
-            for (int i = begin; i < end; i++)
+            for (int i = first[w]; i < end; i++)
             {
-                int v = sources[i];
+                uint source = sources[i];
+                // This also passes by the sources that were not reached, and by those of edges that are not essential.
+                if (source >= (uint)reached)
+                    continue;
+                int v = (int)source;
                 if (v > w)
                     v = ancestor[v] > w ? Compress(v, w, label, ancestor, ref path) : label[v];
                 if (v < best)
@@ -95,7 +97,7 @@ public sealed class DominatorTree
     }
 
     // The lowest semidominator on the way up from v to the last vertex that is linked already (above w). The way is made short.
-    static int Compress(int v, int w, int[] label, int[] ancestor, ref int[] path)
+    static int Compress(int v, int w, Span<int> label, Span<int> ancestor, ref int[] path)
     {
         int depth = 0;
         int top = v;

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Collections;
+using System.Runtime.InteropServices;
 using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Heap.Indices;
@@ -8,65 +9,127 @@ namespace Heaptrail.Heap.Indices;
 /// The edges of WeakMap entries. V8 writes two for each entry, one from the key and one from the table, both internal and named
 /// <c>n / part of key (K @id) -> value (V @id) pair in WeakMap (table @id)</c>. The key holds the value; the table alone does not.
 /// </summary>
-public sealed class EphemeronEdges
+public sealed class EphemeronEdges : IDisposable
 {
     static ReadOnlySpan<byte> PartOfKey => " / part of key ("u8;
 
     static ReadOnlySpan<byte> TableIs => " pair in WeakMap (table @"u8;
 
     readonly HeapGraph graph;
-    readonly Dictionary<int, Entry> byName;
 
-    // One bit per string: nearly all names of internal edges are none of these, and each edge is asked about.
-    readonly BitArray isEntry;
-
-    EphemeronEdges(HeapGraph graph, Dictionary<int, Entry> byName)
+    EphemeronEdges(HeapGraph graph, Column<int> edges, Column<int> pairs)
     {
         this.graph = graph;
-        this.byName = byName;
-        isEntry = new(byName.Count > 0 ? graph.Strings.Count : 0);
-        foreach (int name in byName.Keys)
-            isEntry[name] = true;
+        Edges = edges;
+        Pairs = pairs;
     }
 
-    /// <summary>Whether the heap has WeakMap entries at all.</summary>
-    public bool Any => byName.Count > 0;
+    /// <summary>The edges, in order.</summary>
+    internal Column<int> Edges { get; }
 
-    /// <summary>Finds the names of entries among the strings of a graph.</summary>
+    /// <summary>For each the number of its pair, and its complement where the edge leaves the table.</summary>
+    internal Column<int> Pairs { get; }
+
+    /// <summary>Whether the heap has WeakMap entries at all.</summary>
+    public bool Any => Edges.Length > 0;
+
+    /// <summary>Finds the edges by their names, and marks those of tables: they make no dominators.</summary>
     public static EphemeronEdges Build(HeapGraph graph)
     {
+        Dictionary<int, Entry> byName = FindNames(graph.Strings);
+        if (byName.Count == 0)
+            return new(graph, Column<int>.Empty, Column<int>.Empty);
+        var edges = new List<int>();
+        var pairs = new List<int>();
+        int lowest = byName.Keys.Min();
+        int highest = byName.Keys.Max();
+        var isEntry = new BitArray(highest + 1 - lowest);
+        foreach (int name in byName.Keys)
+            isEntry[name - lowest] = true;
+        uint lowestLabel = PackedEdge.Label(EdgeType.Internal, (uint)lowest);
+        uint range = (uint)(highest - lowest);
+        ReadOnlySpan<uint> labels = graph.EdgeLabels.Span;
+        for (int edge = 0; edge < labels.Length; edge++)
+        {
+            uint name = labels[edge] - lowestLabel;
+            if (name > range || !isEntry[(int)name])
+                continue;
+            Entry entry = byName[lowest + (int)name];
+            bool isTable = entry.TableId == graph.NodeIds[graph.SourceOf(new(edge)).Value];
+            edges.Add(edge);
+            pairs.Add(isTable ? ~entry.Pair : entry.Pair);
+            if (isTable)
+                graph.EdgeTargets[edge] |= PackedEdge.Inessential;
+        }
+        return Of(graph, CollectionsMarshal.AsSpan(edges), CollectionsMarshal.AsSpan(pairs));
+    }
+
+    /// <summary>Whether an edge is one of the two of a WeakMap entry, and which of them.</summary>
+    /// <param name="edge">The edge.</param>
+    public EphemeronPart PartOf(EdgeIndex edge) =>
+        Place(edge.Value) is >= 0 and var place ? Pairs[place] < 0 ? EphemeronPart.Table : EphemeronPart.Key : EphemeronPart.None;
+
+    /// <summary>V8's id of the table that a WeakMap entry's edge belongs to; <see langword="null"/> for any other edge.</summary>
+    public long? TableIdOf(EdgeIndex edge) =>
+        Place(edge.Value) >= 0 && TryParse(graph.Strings.Raw(graph.NameOf(edge.Value)), out uint table, out _) ? table : null;
+
+    internal static EphemeronEdges Of(HeapGraph graph, ReadOnlySpan<int> edges, ReadOnlySpan<int> pairs)
+    {
+        Column<int> ownEdges = Column<int>.Allocate(edges.Length);
+        Column<int> ownPairs = Column<int>.Allocate(pairs.Length);
+        edges.CopyTo(ownEdges.Span);
+        pairs.CopyTo(ownPairs.Span);
+        return new(graph, ownEdges, ownPairs);
+    }
+
+    internal bool IsTablePart(int edge) => PartOf(new(edge)) == EphemeronPart.Table;
+
+    internal int? PairOf(int edge) => Place(edge) is >= 0 and var place ? Math.Max(Pairs[place], ~Pairs[place]) : null;
+
+    /// <summary>The nodes that such edges leave.</summary>
+    internal NodeSet FindSources()
+    {
+        var sources = new NodeSet(graph.NodeCount);
+        foreach (int edge in Edges.Span)
+            sources.Add(graph.SourceOf(new(edge)).Value);
+        return sources;
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
+    {
+        Edges.Dispose();
+        Pairs.Dispose();
+    }
+
+    int Place(int edge) => Edges.Length == 0 || graph.TypeOf(edge) != EdgeType.Internal ? -1 : Edges.Span.BinarySearch(edge);
+
+    // The pair is known by a hash of 64 bits of the part of the name that both edges share.
+    static Dictionary<int, Entry> FindNames(StringTable strings)
+    {
         var byName = new Dictionary<int, Entry>();
-        var pairs = new Dictionary<string, int>();
-        StringTable strings = graph.Strings;
+        var pairs = new Dictionary<ulong, int>();
         for (int i = 0; i < strings.Count; i++)
         {
             ReadOnlySpan<byte> name = strings.Raw(i);
             if (name.Length > 40 && name[^1] == ')' && name[0] is >= (byte)'0' and <= (byte)'9' && TryParse(name, out uint table, out int pairStart))
             {
-                string pair = System.Text.Encoding.UTF8.GetString(name[pairStart..]);
-                if (!pairs.TryGetValue(pair, out int number))
-                    pairs.Add(pair, number = pairs.Count);
+                ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(pairs, Hash(name[pairStart..]), out bool known);
+                if (!known)
+                    number = pairs.Count - 1;
                 byName.Add(i, new(table, number));
             }
         }
-        return new(graph, byName);
+        return byName;
     }
 
-    /// <summary>Whether an edge is one of the two of a WeakMap entry, and which of them.</summary>
-    /// <param name="edge">The edge.</param>
-    /// <param name="source">The node it leads from.</param>
-    public EphemeronPart PartOf(EdgeIndex edge, NodeIndex source) =>
-        TryGet(edge.Value, out Entry entry) ? entry.TableId == graph.NodeIds[source.Value] ? EphemeronPart.Table : EphemeronPart.Key : EphemeronPart.None;
-
-    /// <summary>V8's id of the table that a WeakMap entry's edge belongs to; <see langword="null"/> for any other edge.</summary>
-    public long? TableIdOf(EdgeIndex edge) => TryGet(edge.Value, out Entry entry) ? entry.TableId : null;
-
-    internal bool IsTablePart(int edge, int source) => TryGet(edge, out Entry entry) && entry.TableId == graph.NodeIds[source];
-
-    internal bool TryGet(int edge, out Entry entry)
+    // FNV-1a.
+    static ulong Hash(ReadOnlySpan<byte> text)
     {
-        entry = default;
-        return graph.EdgeTypes[edge] == EdgeType.Internal && Any && isEntry[graph.EdgeNames[edge]] && byName.TryGetValue(graph.EdgeNames[edge], out entry);
+        ulong hash = 0xCBF29CE484222325;
+        foreach (byte b in text)
+            hash = unchecked((hash ^ b) * 0x100000001B3);
+        return hash;
     }
 
     static bool TryParse(ReadOnlySpan<byte> name, out uint table, out int pairStart)
@@ -82,10 +145,7 @@ public sealed class EphemeronEdges
         return Utf8Parser.TryParse(digits, out table, out int used) && used == digits.Length && name.IndexOf(") -> value ("u8) > 0;
     }
 
-    /// <summary>What an entry's edge name says.</summary>
-    /// <param name="TableId">V8's id of the table.</param>
-    /// <param name="Pair">The same number for the two edges of one entry.</param>
-    internal readonly record struct Entry(uint TableId, int Pair);
+    readonly record struct Entry(uint TableId, int Pair);
 }
 
 /// <summary>Which edge of a WeakMap entry an edge is.</summary>

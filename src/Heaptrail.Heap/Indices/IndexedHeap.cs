@@ -3,7 +3,7 @@ using Heaptrail.Heap.Graph;
 namespace Heaptrail.Heap.Indices;
 
 /// <summary>A graph with everything that is computed once from it. All figures equal those of Chrome DevTools on the same file.</summary>
-public sealed class IndexedHeap
+public sealed class IndexedHeap : IDisposable
 {
     /// <summary>The graph.</summary>
     public required HeapGraph Graph { get; init; }
@@ -37,12 +37,11 @@ public sealed class IndexedHeap
         EphemeronEdges ephemerons = EphemeronEdges.Build(graph);
         cancel.ThrowIfCancellationRequested();
         // Dominators take about half of the work; all that does not need them runs beside.
-        Task<DominatorTree> searching = Task.Run(() => DominatorTree.Build(graph, EssentialEdges.Find(graph, ephemerons)), CancellationToken.None);
-        RetainerIndex retainers = RetainerIndex.Build(graph);
+        Task<(RetainerIndex, DominatorTree)> searching = Task.Run(() => FindDominators(graph, cancel), CancellationToken.None);
         SizeColumn shallow = Indices.ShallowSizes.Compute(graph);
         DistanceIndex distances = DistanceIndex.Build(graph, ephemerons);
         ClassIndex classes = ClassIndex.Build(graph);
-        DominatorTree dominators = searching.GetAwaiter().GetResult();
+        (RetainerIndex retainers, DominatorTree dominators) = searching.GetAwaiter().GetResult();
         cancel.ThrowIfCancellationRequested();
         return new()
         {
@@ -55,5 +54,27 @@ public sealed class IndexedHeap
             RetainedSizes = RetainedSizes.Build(dominators, shallow),
             Classes = classes,
         };
+    }
+
+    static (RetainerIndex, DominatorTree) FindDominators(HeapGraph graph, CancellationToken cancel)
+    {
+        using var search = DepthFirstSearch.Run(graph);
+        cancel.ThrowIfCancellationRequested();
+        var retainers = RetainerIndex.Build(graph, search);
+        cancel.ThrowIfCancellationRequested();
+        return (retainers, DominatorTree.Build(search, retainers));
+    }
+
+    /// <summary>Gives back the memory of the indices and of the graph. Nothing that belongs to them may be used afterwards.</summary>
+    public void Dispose()
+    {
+        Retainers.Dispose();
+        Ephemerons.Dispose();
+        ShallowSizes.Dispose();
+        Distances.Dispose();
+        Dominators.Dispose();
+        RetainedSizes.Dispose();
+        Classes.Dispose();
+        Graph.Dispose();
     }
 }

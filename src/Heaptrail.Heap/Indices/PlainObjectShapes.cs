@@ -43,8 +43,8 @@ sealed class PlainObjectShapes
     {
         for (int edge = graph.FirstEdge[node]; edge < graph.FirstEdge[node + 1]; edge++)
         {
-            if (graph.EdgeTypes[edge] == EdgeType.Property)
-                yield return graph.EdgeNames[edge];
+            if (graph.TypeOf(edge) == EdgeType.Property)
+                yield return graph.NameOf(edge);
         }
     }
 
@@ -73,8 +73,8 @@ sealed class PlainObjectShapes
         uint hash = 2166136261;
         for (int edge = graph.FirstEdge[node]; edge < graph.FirstEdge[node + 1]; edge++)
         {
-            if (graph.EdgeTypes[edge] == EdgeType.Property)
-                hash = unchecked((System.Numerics.BitOperations.RotateLeft(hash, 5) ^ (uint)graph.EdgeNames[edge]) * 0x9E3779B1);
+            if (graph.TypeOf(edge) == EdgeType.Property)
+                hash = unchecked((System.Numerics.BitOperations.RotateLeft(hash, 5) ^ (uint)graph.NameOf(edge)) * 0x9E3779B1);
         }
         return unchecked((int)hash);
     }
@@ -89,7 +89,7 @@ sealed class PlainObjectShapes
             right = NextProperty(right, b);
             if (left < 0 || right < 0)
                 return left == right;
-            if (graph.EdgeNames[left++] != graph.EdgeNames[right++])
+            if (graph.NameOf(left++) != graph.NameOf(right++))
                 return false;
         }
     }
@@ -98,7 +98,7 @@ sealed class PlainObjectShapes
     {
         for (; edge < graph.FirstEdge[node + 1]; edge++)
         {
-            if (graph.EdgeTypes[edge] == EdgeType.Property)
+            if (graph.TypeOf(edge) == EdgeType.Property)
                 return edge;
         }
         return -1;

@@ -1,84 +1,119 @@
+using System.Runtime.CompilerServices;
 using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Heap.Indices;
 
-/// <summary>Reverse edges: for each node the edges that lead to it, in file order.</summary>
-public sealed class RetainerIndex
+/// <summary>
+/// Reverse edges: for each node the edges that lead to it, in file order. What is stored are the nodes that they leave, in the
+/// numbers of the depth-first order, as the computation of dominators reads them; the edge itself is found among those of its node.
+/// </summary>
+public sealed class RetainerIndex : IDisposable
 {
-    readonly HeapGraph graph;
-    readonly int[] first;
-    readonly int[] edges;
+    readonly HubEdges hubs;
 
-    RetainerIndex(HeapGraph graph, int[] first, int[] edges)
+    internal RetainerIndex(HeapGraph graph, Column<int> number, Column<int> order, Column<int> first, Column<uint> sources)
     {
-        this.graph = graph;
-        this.first = first;
-        this.edges = edges;
+        Graph = graph;
+        Number = number;
+        Order = order;
+        First = first;
+        Sources = sources;
+        hubs = new(graph);
     }
 
-    /// <summary>Sorts all edges by target. Linear.</summary>
-    public static RetainerIndex Build(HeapGraph graph)
-    {
-        ReadOnlySpan<int> targets = graph.EdgeTargets;
-        int[] first = new int[graph.NodeCount + 1];
-        foreach (int target in targets)
-            first[target + 1]++;
-        for (int i = 0; i < graph.NodeCount; i++)
-            first[i + 1] += first[i];
-        int[] edges = GC.AllocateUninitializedArray<int>(graph.EdgeCount);
-        // first[t] runs ahead while edges are dealt out; afterwards every entry has moved one place and is moved back.
-        for (int edge = 0; edge < targets.Length; edge++)
-            edges[first[targets[edge]]++] = edge;
-        first.AsSpan(0, graph.NodeCount).CopyTo(first.AsSpan(1));
-        first[0] = 0;
-        return new(graph, first, edges);
-    }
+    internal HeapGraph Graph { get; }
+
+    /// <summary>Number of each node.</summary>
+    internal Column<int> Number { get; }
+
+    /// <summary>Node of each number.</summary>
+    internal Column<int> Order { get; }
+
+    /// <summary>By number of the target where its sources begin.</summary>
+    internal Column<int> First { get; }
+
+    /// <summary>Numbers of sources, with the bits of <see cref="PackedEdge"/> above.</summary>
+    internal Column<uint> Sources { get; }
 
     /// <summary>The edges that lead to a node, weak ones included.</summary>
-    public RetainerList this[NodeIndex node] => new(graph, edges.AsSpan(first[node.Value], first[node.Value + 1] - first[node.Value]));
-
-    internal ReadOnlySpan<int> EdgesTo(int node) => edges.AsSpan(first[node], first[node + 1] - first[node]);
-}
-
-/// <summary>The edges that lead to one node, to be used in <c>foreach</c>.</summary>
-public readonly ref struct RetainerList
-{
-    readonly HeapGraph graph;
-    readonly ReadOnlySpan<int> edges;
-
-    internal RetainerList(HeapGraph graph, ReadOnlySpan<int> edges)
+    public RetainerList this[NodeIndex node]
     {
-        this.graph = graph;
-        this.edges = edges;
+        get
+        {
+            int number = Number[node.Value];
+            return new(this, node, Sources.Span[First[number]..First[number + 1]]);
+        }
     }
 
-    /// <summary>Number of edges.</summary>
-    public int Count => edges.Length;
-
-    /// <summary>Edge at a place in the list.</summary>
-    public HeapEdge this[int index] => new(graph, new(edges[index]));
-
-    /// <summary>Starts at the first edge.</summary>
-    public Enumerator GetEnumerator() => new(graph, edges);
-
-    /// <summary>Walks over the edges.</summary>
-    public ref struct Enumerator
+    /// <summary>Sorts all edges by target, and marks those that are not essential. Linear.</summary>
+    internal static RetainerIndex Build(HeapGraph graph, DepthFirstSearch search)
     {
-        readonly HeapGraph graph;
-        readonly ReadOnlySpan<int> edges;
-        int current;
+        // The search is over, its column of edges is free.
+        Span<int> next = search.NextEdge.Span;
+        Column<int> first = Column<int>.Allocate(graph.NodeCount + 1);
+        CountByTarget(graph.EdgeTargets.Span, next);
+        SumUp(search.Order.Span, next, first.Span);
+        Column<uint> sources = Column<uint>.Allocate(graph.EdgeCount);
+        Deal(graph, search, next, sources.Span);
+        return new(graph, search.Number, search.Order, first, sources);
+    }
 
-        internal Enumerator(HeapGraph graph, ReadOnlySpan<int> edges)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void CountByTarget(ReadOnlySpan<uint> targets, Span<int> counts)
+    {
+        counts.Clear();
+        foreach (uint target in targets)
+            counts[PackedEdge.NodeOf(target)]++;
+    }
+
+    // From how many edges lead to each node to where its first one goes.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void SumUp(ReadOnlySpan<int> order, Span<int> next, Span<int> first)
+    {
+        int sum = 0;
+        for (int w = 0; w < order.Length; w++)
         {
-            this.graph = graph;
-            this.edges = edges;
-            current = -1;
+            ref int count = ref next[order[w]];
+            first[w] = sum;
+            (count, sum) = (sum, sum + count);
         }
+        first[order.Length] = sum;
+    }
 
-        /// <summary>The edge under the cursor.</summary>
-        public readonly HeapEdge Current => new(graph, new(edges[current]));
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Deal(HeapGraph graph, DepthFirstSearch search, Span<int> next, Span<uint> sources)
+    {
+        Span<uint> targets = graph.EdgeTargets.Span;
+        ReadOnlySpan<int> firstEdge = graph.FirstEdge.Span;
+        ReadOnlySpan<int> number = search.Number.Span;
+        NodeSet pageObjects = search.PageObjects;
+        for (int node = 0; node < number.Length; node++)
+        {
+            uint from = (uint)number[node];
+            bool isForeign = node != 0 && !pageObjects[node];
+            int end = firstEdge[node + 1];
+            for (int edge = firstEdge[node]; edge < end; edge++)
+            {
+                ref uint target = ref targets[edge];
+                int to = PackedEdge.NodeOf(target);
+                if ((isForeign && pageObjects[to]) || to == node)
+                    target |= PackedEdge.Inessential;
+                sources[next[to]++] = from | (target & ~(uint)PackedEdge.MaxNodes);
+            }
+        }
+    }
 
-        /// <summary>Steps to the next edge.</summary>
-        public bool MoveNext() => ++current < edges.Length;
+    /// <summary>The edge that one entry of a node's list stands for.</summary>
+    /// <param name="source">The node that it leaves.</param>
+    /// <param name="target">The node that it leads to.</param>
+    /// <param name="place">How many entries of the list come from the same source before it.</param>
+    internal int EdgeBetween(int source, int target, int place) => hubs.Find(source, target, place);
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose()
+    {
+        Number.Dispose();
+        First.Dispose();
+        Sources.Dispose();
     }
 }

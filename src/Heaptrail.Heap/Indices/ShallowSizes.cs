@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Heap.Indices;
@@ -16,11 +17,12 @@ static class ShallowSizes
         SizeColumn sizes = graph.SelfSizes.Copy();
         if (!UserRoots.Any(graph))
             return sizes;
-        int[] owners = FindOwners(graph);
+        using Column<int> column = FindOwners(graph);
+        Span<int> owners = column.Span;
         for (int node = 0; node < owners.Length; node++)
         {
             int owner = owners[node];
-            if (owner < 0 || owner == node || owner == 0 || graph.NodeTypes[owner] == NodeType.Synthetic)
+            if (owner <= 0 || graph.NodeTypes[owner] == NodeType.Synthetic)
                 continue;
             sizes[owner] += sizes[node];
             sizes[node] = 0;
@@ -29,45 +31,54 @@ static class ShallowSizes
     }
 
     // Everything that is not internal owns itself; owners spread along strong edges, and what two owners reach belongs to none.
-    static int[] FindOwners(HeapGraph graph)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static Column<int> FindOwners(HeapGraph graph)
     {
-        int[] owners = GC.AllocateUninitializedArray<int>(graph.NodeCount);
+        NodeSet isInternal = FindInternal(graph);
+        Column<int> column = Column<int>.Filled(graph.NodeCount, Unvisited);
+        Span<int> owners = column.Span;
+        ReadOnlySpan<uint> targets = graph.EdgeTargets.Span;
+        ReadOnlySpan<int> first = graph.FirstEdge.Span;
         var stack = new Stack<int>();
-        for (int node = 0; node < owners.Length; node++)
-        {
-            if (IsInternal(graph, node))
-            {
-                owners[node] = Unvisited;
-                continue;
-            }
-            owners[node] = node;
-        }
-        EdgeType[] types = graph.EdgeTypes;
-        int[] targets = graph.EdgeTargets;
-        int[] first = graph.FirstEdge;
         for (int start = 0; start < owners.Length; start++)
         {
-            if (owners[start] != start)
+            if (isInternal[start])
                 continue;
-            stack.Push(start);
-            while (stack.TryPop(out int node))
+            int node = start;
+            int owner = start;
+            do
             {
-                int owner = owners[node];
                 int end = first[node + 1];
                 for (int edge = first[node]; edge < end; edge++)
                 {
-                    if (types[edge] == EdgeType.Weak)
+                    int target = PackedEdge.NodeOf(targets[edge]);
+                    if (!isInternal[target] || PackedEdge.IsWeak(targets[edge]))
                         continue;
-                    int target = targets[edge];
                     int before = owners[target];
-                    if (before == target || before == owner || before == Several)
+                    if (before == owner || before == Several)
                         continue;
                     owners[target] = before == Unvisited ? owner : Several;
                     stack.Push(target);
                 }
+                if (!stack.TryPop(out node))
+                    break;
+                owner = owners[node];
             }
+            while (true);
         }
-        return owners;
+        return column;
+    }
+
+    static NodeSet FindInternal(HeapGraph graph)
+    {
+        var found = new NodeSet(graph.NodeCount);
+        ReadOnlySpan<NodeType> types = graph.NodeTypes.Span;
+        for (int node = 0; node < types.Length; node++)
+        {
+            if (types[node] is NodeType.Hidden or NodeType.Array or NodeType.Native && IsInternal(graph, node))
+                found.Add(node);
+        }
+        return found;
     }
 
     static bool IsInternal(HeapGraph graph, int node) => graph.NodeTypes[node] switch

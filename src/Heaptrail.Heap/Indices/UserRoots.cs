@@ -15,7 +15,7 @@ static class UserRoots
     {
         for (int edge = graph.FirstEdge[0]; edge < graph.FirstEdge[1]; edge++)
         {
-            if (IsUserRoot(graph, graph.EdgeTargets[edge]))
+            if (IsUserRoot(graph, graph.TargetOf(edge)))
                 return true;
         }
         return false;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Heaptrail.Heap.Graph;
 using Microsoft.Win32.SafeHandles;
@@ -6,34 +5,60 @@ using Microsoft.Win32.SafeHandles;
 namespace Heaptrail.Heap.Reading;
 
 /// <summary>
-/// Reads the two big sections of a file that V8 wrote, nodes and edges, at the same time and straight into columns. Everything is
-/// checked, but nothing is explained: whatever does not fit throws <see cref="IrregularLayoutException"/>, and the general reader
-/// reads the file again and says what is wrong.
+/// Reads the big sections of a file that V8 wrote on two threads and straight into columns: the edges on one, the nodes, strings and
+/// positions on the other. Everything is checked, but nothing is explained: whatever does not fit throws
+/// <see cref="IrregularLayoutException"/>, and the general reader reads the section again and says what is wrong.
 /// </summary>
-sealed class FastSections(SafeFileHandle file, SnapshotHeader header, Action<int> onRead, CancellationToken cancel)
+sealed class FastSections
 {
-    const int RecordsPerBatch = 1024;
+    readonly SafeFileHandle file;
+    readonly SnapshotHeader header;
+    readonly SnapshotLimits limits;
+    readonly CancellationToken cancel;
+    readonly Action<int> onRead;
+    readonly long fileBytes;
 
-    readonly GraphColumns columns = new((int)header.NodeCount, (int)header.EdgeCount);
+    FastSections(ByteCursor cursor, SafeFileHandle file, SnapshotHeader header, SnapshotLimits limits)
+    {
+        this.file = file;
+        this.header = header;
+        this.limits = limits;
+        cancel = cursor.Cancel;
+        fileBytes = cursor.TotalBytes;
+        long read = cursor.Offset;
+        onRead = bytes => cursor.Report(Interlocked.Add(ref read, bytes));
+        Columns = new((int)header.NodeCount, (int)header.EdgeCount);
+    }
+
+    /// <summary>Nodes and edges.</summary>
+    internal GraphColumns Columns { get; }
+
+    /// <summary>The strings; <see langword="null"/> when they are left to the general reader.</summary>
+    internal Section<StringTable>? Strings { get; private set; }
+
+    /// <summary>The source positions; <see langword="null"/> when they are left to the general reader.</summary>
+    internal Section<LocationTable>? Locations { get; private set; }
 
     /// <summary>
-    /// Reads both sections when they lie as V8 writes them, and leaves the cursor behind the edges. Otherwise the cursor stays where it
+    /// Reads nodes and edges when they lie as V8 writes them, and leaves the cursor behind the edges. Otherwise the cursor stays where it
     /// was, before the bracket that opens the nodes.
     /// </summary>
-    internal static GraphColumns? TryRead(ByteCursor cursor, SnapshotHeader header, SnapshotLimits limits)
+    internal static FastSections? TryRead(ByteCursor cursor, SnapshotHeader header, SnapshotLimits limits)
     {
         if (cursor.File is not { } file || !Fits(header, limits, cursor.TotalBytes) || cursor.PeekToken() != '[')
             return null;
         long begin = cursor.Offset;
-        long read = begin;
+        var sections = new FastSections(cursor, file, header, limits);
         try
         {
-            var sections = new FastSections(file, header, bytes => cursor.Report(Interlocked.Add(ref read, bytes)), cursor.Cancel);
             cursor.Seek(sections.Read(begin + 1));
-            return sections.columns;
+            return sections;
         }
-        catch (IrregularLayoutException)
+        catch (Exception e)
         {
+            sections.Discard();
+            if (e is not IrregularLayoutException)
+                throw;
             cursor.Seek(begin);
             return null;
         }
@@ -44,134 +69,66 @@ sealed class FastSections(SafeFileHandle file, SnapshotHeader header, Action<int
         Vector256.IsHardwareAccelerated
         && Environment.GetEnvironmentVariable("HEAPTRAIL_FORCE_SCALAR") != "1"
         && header is { NodeType: 0, NodeName: 1, NodeId: 2, NodeSelfSize: 3, NodeEdgeCount: 4, EdgeType: 0, EdgeName: 1, EdgeTarget: 2, EdgeFields: 3 }
-        && header.NodeCount > 0 && header.NodeCount <= Math.Min(limits.MaxNodes, fileBytes) && header.NodeCount < Array.MaxLength
-        && header.EdgeCount >= 0 && header.EdgeCount <= Math.Min(limits.MaxEdges, fileBytes) && header.EdgeCount < Array.MaxLength
+        && header.NodeFields <= 7
+        && header.NodeCount > 0 && header.NodeCount <= Math.Min(limits.MaxNodes, fileBytes) && header.NodeCount <= PackedEdge.MaxNodes
+        && header.EdgeCount > 0 && header.EdgeCount <= Math.Min(limits.MaxEdges, fileBytes) && header.EdgeCount < Array.MaxLength
         && ((header.NodeCount * header.NodeFields) + (header.EdgeCount * header.EdgeFields)) * 2 <= fileBytes;
 
     // Returns the offset behind the bracket that closes the edges.
-    long Read(long nodesOffset)
+    long Read(long nodes)
     {
-        Task<long> edges = Task.Run(() => ReadEdges(FindEdges(nodesOffset)), CancellationToken.None);
+        Task others = Task.Run(() => ReadOthers(nodes), CancellationToken.None);
         try
         {
-            ReadNodes(nodesOffset);
+            long edges = SectionFinder.AfterBracket(file, nodes, "edges"u8, cancel) ?? throw new IrregularLayoutException();
+            return new EdgeRecords(new(file, edges, onRead, cancel), Columns, header).Read();
         }
         finally
         {
-            // Both must be over before the file is closed or read again.
-            ((IAsyncResult)edges).AsyncWaitHandle.WaitOne();
+            // All must be over before the file is closed or read again.
+            ((IAsyncResult)others).AsyncWaitHandle.WaitOne();
+            others.GetAwaiter().GetResult();
         }
-        return edges.GetAwaiter().GetResult();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void ReadNodes(long offset)
+    void ReadOthers(long nodes)
     {
-        var window = new NumberWindow(file, offset, onRead, cancel);
-        int fields = header.NodeFields;
-        int detachedness = header.NodeDetachedness;
-        var batch = new ulong[(RecordsPerBatch * fields) + 32];
-        int node = 0;
-        int kept = 0;
-        long edges = 0;
-        NodeType[] types = header.NodeTypes;
-        while (!window.AtEnd)
+        var window = new FileWindow(file, nodes, onRead, cancel);
+        new NodeRecords(window, Columns, header).Read();
+        if (SectionFinder.Strings(file, window.Offset, fileBytes) is not { } strings)
+            return;
+        Strings = Try(strings, at => StringRecords.Read(at, fileBytes - strings, limits));
+        if (header is { LocationFields: 4, LocationObject: 0, LocationScript: 1, LocationLine: 2, LocationColumn: 3 }
+            && SectionFinder.Before(file, strings, "locations"u8, window.Offset) is { } locations)
         {
-            int count = window.Read(batch, kept);
-            int i = 0;
-            for (; i + fields <= count; i += fields, node++)
-            {
-                ulong type = batch[i];
-                ulong name = batch[i + 1];
-                ulong id = batch[i + 2];
-                ulong size = batch[i + 3];
-                ulong edgeCount = batch[i + 4];
-                if (node >= columns.NodeTypes.Length || type >= (ulong)types.Length || name > int.MaxValue || id > uint.MaxValue || edgeCount > int.MaxValue)
-                    throw new IrregularLayoutException();
-                columns.NodeTypes[node] = types[type];
-                columns.NodeNames[node] = (int)name;
-                columns.NodeIds[node] = (uint)id;
-                columns.SetSelfSize(node, size);
-                edges += (long)edgeCount;
-                columns.FirstEdge[node + 1] = (int)Math.Min(edges, int.MaxValue);
-                columns.HighestName = Math.Max(columns.HighestName, (int)name);
-                if (detachedness >= 0 && batch[i + detachedness] is > 0 and var state)
-                    columns.Detachedness.Add(node, (byte)Math.Min(state, byte.MaxValue));
-            }
-            kept = count - i;
-            Array.Copy(batch, i, batch, 0, kept);
+            Locations = Try(locations, at => LocationRecords.Read(at, (int)header.NodeCount, header.NodeFields));
         }
-        if (node != columns.NodeTypes.Length || kept != 0 || edges != columns.EdgeTypes.Length)
-            throw new IrregularLayoutException();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    long ReadEdges(long offset)
+    Section<T>? Try<T>(long begin, Func<FileWindow, T> read)
     {
-        var window = new NumberWindow(file, offset, onRead, cancel);
-        var batch = new ulong[(RecordsPerBatch * 3) + 32];
-        ulong nodes = (ulong)columns.NodeTypes.Length;
-        ulong fields = (ulong)header.NodeFields;
-        // Lemire: for 32-bit n the high half of n * (2^64 / d + 1) is n / d.
-        ulong reciprocal = (ulong.MaxValue / fields) + 1;
-        EdgeType[] types = header.EdgeTypes;
-        EdgeType[] edgeTypes = columns.EdgeTypes;
-        int[] edgeNames = columns.EdgeNames;
-        int[] edgeTargets = columns.EdgeTargets;
-        uint highest = 0;
-        int edge = 0;
-        int kept = 0;
-        while (!window.AtEnd)
+        var window = new FileWindow(file, begin, onRead, cancel);
+        try
         {
-            int count = window.Read(batch, kept);
-            int i = 0;
-            for (; i + 3 <= count; i += 3, edge++)
-            {
-                ulong type = batch[i];
-                ulong name = batch[i + 1];
-                ulong target = batch[i + 2];
-                ulong node = target <= uint.MaxValue ? Math.BigMul(target, reciprocal, out _) : target / fields;
-                if (edge >= edgeTypes.Length || type >= (ulong)types.Length || name > uint.MaxValue || node >= nodes || node * fields != target)
-                    throw new IrregularLayoutException();
-                EdgeType known = types[type];
-                edgeTypes[edge] = known;
-                edgeNames[edge] = unchecked((int)(uint)name);
-                edgeTargets[edge] = (int)node;
-                if (!known.IsIndexed() && (uint)name > highest)
-                    highest = (uint)name;
-            }
-            kept = count - i;
-            Array.Copy(batch, i, batch, 0, kept);
+            return new(begin - 1, read(window), window.Offset);
         }
-        if (edge != edgeTypes.Length || kept != 0)
-            throw new IrregularLayoutException();
-        columns.HighestEdgeName = highest;
-        return window.Offset;
-    }
-
-    // Behind the bracket that ends the nodes, the key, and the bracket that opens the edges.
-    long FindEdges(long nodesOffset)
-    {
-        var buffer = new byte[1 << 20];
-        long offset = nodesOffset;
-        while (true)
+        catch (IrregularLayoutException)
         {
-            cancel.ThrowIfCancellationRequested();
-            int read = RandomAccess.Read(file, buffer, offset);
-            if (read == 0)
-                throw new IrregularLayoutException();
-            int bracket = buffer.AsSpan(0, read).IndexOf((byte)']');
-            if (bracket >= 0)
-                return BehindKey(file, offset + bracket + 1, "edges"u8) ?? throw new IrregularLayoutException();
-            offset += read;
+            return null;
         }
     }
 
-    // The offset behind ,\n"key":[ or null when the file has something else there.
-    static long? BehindKey(SafeFileHandle file, long offset, ReadOnlySpan<byte> key)
+    /// <summary>Gives the memory back; only when no graph came of it.</summary>
+    internal void Discard()
     {
-        byte[] expected = [.. ",\n\""u8, .. key, .. "\":["u8];
-        var found = new byte[expected.Length];
-        return RandomAccess.Read(file, found, offset) == found.Length && found.AsSpan().SequenceEqual(expected) ? offset + expected.Length : null;
+        Columns.Discard();
+        Strings?.Content.Dispose();
+        Locations?.Content.Dispose();
     }
+
+    /// <summary>A section that was read ahead of its turn.</summary>
+    /// <param name="Begin">Offset of the opening bracket.</param>
+    /// <param name="Content">What is in it.</param>
+    /// <param name="End">Offset behind the closing bracket.</param>
+    internal sealed record Section<T>(long Begin, T Content, long End);
 }

@@ -8,18 +8,17 @@ static class NameCheck
     internal static void Run(HeapGraph graph)
     {
         uint strings = (uint)graph.Strings.Count;
-        int[] nodeNames = graph.NodeNames;
+        ReadOnlySpan<int> nodeNames = graph.NodeNames.Span;
         for (int i = 0; i < nodeNames.Length; i++)
         {
             if (unchecked((uint)nodeNames[i]) >= strings)
                 Throw.FieldOutOfRange("node", i, "name", nodeNames[i], strings);
         }
-        int[] edgeNames = graph.EdgeNames;
-        EdgeType[] edgeTypes = graph.EdgeTypes;
-        for (int i = 0; i < edgeNames.Length; i++)
+        for (int i = 0; i < graph.EdgeCount; i++)
         {
-            if (unchecked((uint)edgeNames[i]) >= strings && !edgeTypes[i].IsIndexed())
-                Throw.FieldOutOfRange("edge", i, "name_or_index", unchecked((uint)edgeNames[i]), strings);
+            uint name = unchecked((uint)graph.NameOf(i));
+            if (name >= strings && !graph.TypeOf(i).IsIndexed())
+                Throw.FieldOutOfRange("edge", i, "name_or_index", name, strings);
         }
     }
 }

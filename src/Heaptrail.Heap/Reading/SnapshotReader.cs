@@ -28,7 +28,8 @@ public static class SnapshotReader
     {
         var cursor = new ByteCursor(stream, options, cancel);
         RequireObject(cursor);
-        return new Sections(cursor, options.Limits).Read();
+        using var sections = new Sections(cursor, options.Limits);
+        return sections.Read();
     }
 
     static void RequireObject(ByteCursor cursor)
@@ -53,14 +54,15 @@ public static class SnapshotReader
     }
 
     /// <summary>One reading: the sections as they come, those that came before the header afterwards.</summary>
-    sealed class Sections(ByteCursor cursor, SnapshotLimits limits)
+    sealed class Sections(ByteCursor cursor, SnapshotLimits limits) : IDisposable
     {
         readonly Dictionary<string, long> early = [];
         readonly HashSet<string> seen = [];
         SnapshotHeader? header;
         HeapGraphBuilder? graph;
         StringTable? strings;
-        GraphColumns? names;
+        FastSections? ahead;
+        bool isBuilt;
 
         internal HeapGraph Read()
         {
@@ -118,10 +120,10 @@ public static class SnapshotReader
                     long offset = cursor.Offset;
                     header = SnapshotHeader.Parse(JsonValues.ReadRaw(cursor, limits.MaxHeaderBytes), limits, offset);
                     break;
-                case "nodes" when FastSections.TryRead(cursor, header!, limits) is { } columns:
+                case "nodes" when FastSections.TryRead(cursor, header!, limits) is { } sections:
                     seen.Add("edges");
-                    names = columns;
-                    graph = new(columns) { UnknownTypeNames = header!.UnknownNodeTypes, ExtraNativeBytes = header.ExtraNativeBytes };
+                    ahead = sections;
+                    graph = new(sections.Columns) { UnknownTypeNames = header!.UnknownNodeTypes, ExtraNativeBytes = header.ExtraNativeBytes };
                     break;
                 case "nodes":
                     graph = NewBuilder(header!);
@@ -130,8 +132,16 @@ public static class SnapshotReader
                 case "edges":
                     EdgeSection.Read(cursor, header!, graph!, limits);
                     break;
+                case "locations" when ahead?.Locations is { } section && cursor.PeekToken() == '[' && section.Begin == cursor.Offset:
+                    graph!.SetLocations(section.Content);
+                    cursor.Seek(section.End);
+                    break;
                 case "locations":
                     LocationSection.Read(cursor, header!, graph!);
+                    break;
+                case "strings" when ahead?.Strings is { } section && cursor.PeekToken() == '[' && section.Begin == cursor.Offset:
+                    strings = section.Content;
+                    cursor.Seek(section.End);
                     break;
                 default:
                     strings = StringSection.Read(cursor, limits);
@@ -176,10 +186,21 @@ public static class SnapshotReader
             if (header.EdgeCount >= 0 && graph.EdgeCount != header.EdgeCount)
                 Throw.CountDiffers("edges", graph.EdgeCount, header.EdgeCount);
             HeapGraph built = graph.Build(strings!);
-            bool known = names is not null && names.HighestName < built.Strings.Count && names.HighestEdgeName < built.Strings.Count;
+            bool known = ahead is { Columns: var names } && names.HighestName < built.Strings.Count && names.HighestEdgeName < built.Strings.Count;
             if (!known)
                 NameCheck.Run(built);
+            isBuilt = true;
             return built;
+        }
+
+        // What was read of a file that turned out to be damaged.
+        public void Dispose()
+        {
+            if (isBuilt)
+                return;
+            graph?.Discard();
+            strings?.Dispose();
+            ahead?.Discard();
         }
     }
 }

@@ -30,7 +30,7 @@ sealed class PathPreference
 
     internal int LevelOf(int edge, int node)
     {
-        int target = graph.EdgeTargets[edge];
+        int target = graph.TargetOf(edge);
         if (node == 0)
             return graph.NodeTypes[target] == NodeType.Synthetic ? 1 : 0;
         return graph.NodeTypes[node] switch
@@ -46,7 +46,7 @@ sealed class PathPreference
     int ModuleLevel(int edge, int target) =>
         IsModule(target) || graph.Strings.Equals(NameOf(edge), "children"u8) || graph.Strings.Equals(NameOf(edge), "parent"u8) ? 2 : 0;
 
-    int NameOf(int edge) => graph.EdgeTypes[edge].IsIndexed() ? 0 : graph.EdgeNames[edge];
+    int NameOf(int edge) => graph.TypeOf(edge).IsIndexed() ? 0 : graph.NameOf(edge);
 
     bool IsModule(int node) =>
         graph.NodeTypes[node] == NodeType.Object && ((module >= 0 && graph.NodeNames[node] == module) || (moduleWrap >= 0 && graph.NodeNames[node] == moduleWrap));
@@ -60,7 +60,7 @@ sealed class PathPreference
         int end = Math.Min(graph.FirstEdge[node + 1], first + 4);
         for (int edge = first; edge < end; edge++)
         {
-            if (IsModule(graph.EdgeTargets[edge]))
+            if (IsModule(graph.TargetOf(edge)))
                 return true;
         }
         return false;

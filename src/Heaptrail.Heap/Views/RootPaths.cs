@@ -48,8 +48,8 @@ public sealed class RootPaths
                 bool plain = preference.IsPlain(node);
                 for (int edge = graph.FirstEdge[node]; edge < graph.FirstEdge[node + 1]; edge++)
                 {
-                    if (reached[graph.EdgeTargets[edge]] || graph.EdgeTypes[edge] == EdgeType.Weak || ephemerons.IsTablePart(edge, node)
-                        || (node != 0 && graph.EdgeTypes[edge] == EdgeType.Shortcut))
+                    if (reached[graph.TargetOf(edge)] || graph.TypeOf(edge) == EdgeType.Weak || ephemerons.IsTablePart(edge)
+                        || (node != 0 && graph.TypeOf(edge) == EdgeType.Shortcut))
                     {
                         continue;
                     }
@@ -64,7 +64,7 @@ public sealed class RootPaths
 
         void Take(int edge)
         {
-            int target = graph.EdgeTargets[edge];
+            int target = graph.TargetOf(edge);
             if (reached[target])
                 return;
             reached[target] = true;

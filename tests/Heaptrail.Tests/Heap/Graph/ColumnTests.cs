@@ -10,7 +10,7 @@ public sealed class ColumnTests
     [Fact]
     public void Sizes_of_4_GiB_and_more_are_kept_beside_the_column()
     {
-        var sizes = new SizeColumn(3);
+        var sizes = new SizeColumn(Column<uint>.Filled(3, 0), []);
         foreach (long size in new[] { 0, 1, uint.MaxValue - 1L, uint.MaxValue, uint.MaxValue + 1L, 1L << 52, 7 })
         {
             sizes[1] = size;
@@ -22,7 +22,7 @@ public sealed class ColumnTests
     [Fact]
     public void A_copy_of_sizes_is_independent()
     {
-        var sizes = new SizeColumn(2);
+        var sizes = new SizeColumn(Column<uint>.Filled(2, 0), []);
         sizes[0] = 5L << 30;
         SizeColumn copy = sizes.Copy();
         copy[0] = 6L << 30;

@@ -23,14 +23,37 @@ public sealed class RetainerTests
         for (int round = 0; round < 200; round++)
         {
             HeapGraph graph = RandomGraphs.Next(random);
-            RetainerIndex retainers = RetainerIndex.Build(graph);
+            RetainerIndex retainers = IndexedHeap.Build(graph, TestContext.Current.CancellationToken).Retainers;
             for (int node = 0; node < graph.NodeCount; node++)
             {
-                int[] expected = [.. Enumerable.Range(0, graph.EdgeCount).Where(e => graph.EdgeTargets[e] == node)];
-                Assert.Equal(expected, retainers.EdgesTo(node));
-                Assert.Equal(expected.Length, retainers[new(node)].Count);
+                int[] expected = [.. Enumerable.Range(0, graph.EdgeCount).Where(e => graph.TargetOf(e) == node)];
+                Assert.Equal(expected, Edges(retainers[new(node)]));
+                Assert.Equal(expected, Enumerable.Range(0, retainers[new(node)].Count).Select(i => retainers[new(node)][i].Index.Value));
             }
         }
+    }
+
+    [Fact]
+    public void The_edges_of_a_hub_are_found_by_their_targets()
+    {
+        var sketch = new GraphSketch();
+        int hub = sketch.Add(NodeType.Array, "hub");
+        sketch.Link(0, EdgeType.Property, "hub", hub);
+        int[] targets = [.. Enumerable.Range(0, 700).Select(i => sketch.Add(NodeType.Object, $"o{i}"))];
+        for (int i = 0; i < 2_000; i++)
+            sketch.Link(hub, EdgeType.Element, $"{i}", targets[i * 7 % targets.Length]);
+        HeapGraph graph = sketch.Build();
+        RetainerIndex retainers = IndexedHeap.Build(graph, TestContext.Current.CancellationToken).Retainers;
+        foreach (int target in targets)
+            Assert.Equal(Enumerable.Range(0, graph.EdgeCount).Where(e => graph.TargetOf(e) == target), Edges(retainers[new(target)]));
+    }
+
+    static List<int> Edges(RetainerList list)
+    {
+        var edges = new List<int>();
+        foreach (HeapEdge edge in list)
+            edges.Add(edge.Index.Value);
+        return edges;
     }
 
     [Fact]

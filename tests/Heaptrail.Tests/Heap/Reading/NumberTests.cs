@@ -48,10 +48,10 @@ public sealed class NumberTests
             sketch.Link(0, EdgeType.Element, $"{i * 7L % 4_294_967_296}", sketch.Add(NodeType.Object, "x", i * 1_000_003L, (uint)(i * 71_111L)));
         HeapGraph graph = sketch.Build();
         HeapGraph read = Snapshots.Read(SnapshotText.Stream(graph, SnapshotLayout.Node16));
-        Assert.Equal(graph.NodeIds, read.NodeIds);
-        Assert.Equal(graph.FirstEdge, read.FirstEdge);
-        Assert.Equal(graph.EdgeNames, read.EdgeNames);
-        Assert.Equal(graph.EdgeTargets, read.EdgeTargets);
+        Assert.Equal(graph.NodeIds.Span, read.NodeIds.Span);
+        Assert.Equal(graph.FirstEdge.Span, read.FirstEdge.Span);
+        Assert.Equal(graph.EdgeLabels.Span, read.EdgeLabels.Span);
+        Assert.Equal(graph.EdgeTargets.Span, read.EdgeTargets.Span);
         Assert.Equal(graph.SelfSizes.Sum(), read.SelfSizes.Sum());
     }
 
@@ -84,7 +84,7 @@ public sealed class NumberTests
     {
         HeapGraph graph = Snapshots.Read(SnapshotText.Of(TextGraph.Parse("root -[2147483648]-> a; root -[4294967295]-> b; root -#4000000000-> c").Graph));
         Assert.Equal(["2147483648", "4294967295", "4000000000"], Enumerable.Range(0, 3).Select(i => graph[new EdgeIndex(i)].Name));
-        Assert.Equal([EdgeType.Element, EdgeType.Element, EdgeType.Hidden], graph.EdgeTypes);
+        Assert.Equal([EdgeType.Element, EdgeType.Element, EdgeType.Hidden], Enumerable.Range(0, 3).Select(graph.TypeOf));
     }
 
     [Fact]

@@ -1,0 +1,115 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Heaptrail.Heap.Graph;
+
+namespace Heaptrail.Heap.Reading;
+
+/// <summary>
+/// Reads the nodes of a file that V8 wrote, a record of five to seven numbers at a time: type, name, id, self size, number of edges,
+/// and where there are such columns the place in the trace tree and the detachedness.
+/// </summary>
+ref struct NodeRecords
+{
+    readonly FileWindow window;
+    readonly GraphColumns columns;
+    readonly ReadOnlySpan<NodeType> types;
+    readonly int fields;
+    readonly int detachedness;
+
+    internal NodeRecords(FileWindow window, GraphColumns columns, SnapshotHeader header)
+    {
+        this.window = window;
+        this.columns = columns;
+        types = header.NodeTypes;
+        fields = header.NodeFields;
+        detachedness = header.NodeDetachedness;
+    }
+
+    /// <summary>Reads to the closing bracket.</summary>
+    /// <exception cref="IrregularLayoutException">Something is not as V8 writes it, or the counts are not those promised.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal readonly void Read()
+    {
+        Span<NodeType> nodeTypes = columns.NodeTypes.Span;
+        Span<int> names = columns.NodeNames.Span;
+        Span<uint> ids = columns.NodeIds.Span;
+        Span<uint> sizes = columns.SelfSizes.Span;
+        Span<int> firstEdge = columns.FirstEdge.Span;
+        ref byte bytes = ref MemoryMarshal.GetArrayDataReference(window.Bytes);
+        int node = 0;
+        int highest = 0;
+        long edges = 0;
+        while (window.Fill())
+        {
+            int at = window.Position;
+            int last = Math.Max(at, window.End - FileWindow.Padding);
+            while (at <= last)
+            {
+                ref byte record = ref Unsafe.Add(ref bytes, at);
+                var low = Vector256.LoadUnsafe(ref record);
+                var high = Vector256.LoadUnsafe(ref record, 32);
+                ulong ends = DigitRuns.NotDigits(low) | ((ulong)DigitRuns.NotDigits(high) << 32);
+                ulong commas = DigitRuns.Commas(low) | ((ulong)DigitRuns.Commas(high) << 32);
+                ulong all = ends;
+                ulong type = Next(ref record, ref ends, 0, out int end);
+                ulong name = Next(ref record, ref ends, end + 1, out end);
+                ulong id = Next(ref record, ref ends, end + 1, out end);
+                ulong size = Next(ref record, ref ends, end + 1, out end);
+                ulong edgeCount = Next(ref record, ref ends, end + 1, out end);
+                for (int field = 5; field < fields; field++)
+                {
+                    ulong value = Next(ref record, ref ends, end + 1, out end);
+                    if (value != 0 && field == detachedness)
+                        columns.Detachedness[node] = (byte)Math.Min(value, byte.MaxValue);
+                }
+                // Between the numbers there is one comma each.
+                ulong inside = (1UL << end) - 1;
+                if (((all ^ commas) & inside) != 0 || node >= nodeTypes.Length || type >= (ulong)types.Length || name > int.MaxValue || id > uint.MaxValue
+                    || edgeCount > int.MaxValue)
+                {
+                    throw new IrregularLayoutException();
+                }
+                nodeTypes[node] = types[(int)type];
+                names[node] = (int)name;
+                ids[node] = (uint)id;
+                sizes[node] = (uint)size;
+                if (size >= uint.MaxValue)
+                    columns.SetSelfSize(node, size);
+                edges += (long)edgeCount;
+                node++;
+                firstEdge[node] = (int)Math.Min(edges, int.MaxValue);
+                highest = Math.Max(highest, (int)name);
+                at += end;
+                ref byte behind = ref Unsafe.Add(ref bytes, at);
+                if (behind == (byte)'\n')
+                {
+                    behind = ref Unsafe.Add(ref behind, 1);
+                    at++;
+                }
+                at++;
+                if (behind == (byte)',')
+                    continue;
+                if (behind != (byte)']' || node != nodeTypes.Length || edges != columns.EdgeLabels.Length)
+                    throw new IrregularLayoutException();
+                columns.HighestName = highest;
+                return;
+            }
+            window.Position = at;
+        }
+        throw new IrregularLayoutException();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ulong Next(ref byte record, ref ulong ends, int begin, out int end)
+    {
+        end = BitOperations.TrailingZeroCount(ends);
+        ends &= ends - 1;
+        int length = end - begin;
+        // 64 bytes are more than any record of V8's has, and no number is empty.
+        if (length <= 0 || end == 64)
+            throw new IrregularLayoutException();
+        return length == 1 ? Unsafe.Add(ref record, begin) - (ulong)'0' : DigitRuns.Value(ref Unsafe.Add(ref record, begin), length);
+    }
+}
