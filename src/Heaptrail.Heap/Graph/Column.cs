@@ -1,12 +1,11 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Heaptrail.Heap.Graph;
 
 /// <summary>
 /// A fixed number of values of one kind. Few of them are an array; many lie outside of the garbage collector's heap, where they can be
-/// given back at once and can also be a part of a mapped file. Whoever holds the graph or heap disposes it; there is no finalizer,
-/// because a span over the memory would not keep it alive.
+/// given back at once, or in a file that is mapped when somebody asks. Whoever holds the graph or heap disposes it; there is no
+/// finalizer, because a span over the memory would not keep it alive.
 /// </summary>
 sealed unsafe class Column<T> : IDisposable
     where T : unmanaged
@@ -15,7 +14,7 @@ sealed unsafe class Column<T> : IDisposable
 
     T[]? array;
     T* pointer;
-    readonly bool isMapped;
+    IColumnSource? source;
 
     Column(T[] array)
     {
@@ -23,26 +22,29 @@ sealed unsafe class Column<T> : IDisposable
         Length = array.Length;
     }
 
-    Column(T* pointer, int length, bool isMapped)
+    Column(T* pointer, int length)
     {
         this.pointer = pointer;
-        this.isMapped = isMapped;
         Length = length;
     }
 
-    internal static Column<T> Empty { get; } = new(Array.Empty<T>());
+    /// <summary>A column that lies in a file.</summary>
+    internal Column(IColumnSource source, int length)
+    {
+        this.source = source;
+        Length = length;
+    }
+
+    internal static Column<T> Empty => new(Array.Empty<T>());
 
     /// <summary>Number of values.</summary>
     internal int Length { get; private set; }
-
-    /// <summary>Size in bytes.</summary>
-    internal long Bytes => (long)Length * sizeof(T);
 
     /// <summary>The values. Hot loops take this once and work on it.</summary>
     internal Span<T> Span
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => array is null ? new Span<T>(pointer, Length) : array;
+        get => pointer != null ? new Span<T>(pointer, Length) : array is not null ? array : Map();
     }
 
     /// <summary>One value.</summary>
@@ -56,7 +58,7 @@ sealed unsafe class Column<T> : IDisposable
     internal static Column<T> Allocate(int length) =>
         (long)length * sizeof(T) < SmallestNative
             ? new Column<T>(GC.AllocateUninitializedArray<T>(length))
-            : new((T*)NativeMemory.Alloc((nuint)length, (nuint)sizeof(T)), length, false);
+            : new((T*)NativeBlocks.Take((long)length * sizeof(T)), length);
 
     /// <summary>Takes memory and fills it.</summary>
     internal static Column<T> Filled(int length, T value)
@@ -74,34 +76,77 @@ sealed unsafe class Column<T> : IDisposable
         return copy;
     }
 
-    /// <summary>A column over memory of a mapped file, which must outlive it.</summary>
-    internal static Column<T> Over(byte* memory, int length) => new((T*)memory, length, true);
-
     /// <summary>Makes it longer or shorter; what it had is kept.</summary>
     internal void Resize(int length)
     {
         if (length == Length)
             return;
-        if (array is null && !isMapped)
+        if (pointer != null && source is null)
         {
-            pointer = (T*)NativeMemory.Realloc(pointer, (nuint)Math.Max(1, (long)length * sizeof(T)));
+            pointer = (T*)NativeBlocks.Resize(pointer, (long)length * sizeof(T));
             Length = length;
             return;
         }
         Column<T> other = Allocate(length);
         Span[..Math.Min(length, Length)].CopyTo(other.Span);
+        Release();
         array = other.array;
         pointer = other.pointer;
         Length = length;
     }
 
+    /// <summary>Goes on in a file that has the same values; they are mapped again when somebody asks.</summary>
+    internal void MoveTo(IColumnSource file)
+    {
+        int length = Length;
+        Release();
+        source = file;
+        Length = length;
+    }
+
+    /// <summary>Gives the memory of a column in a file back until somebody asks for it again. Nobody may work on it now.</summary>
+    internal void Unmap()
+    {
+        if (source is null)
+            return;
+        pointer = null;
+        source.Unmap();
+    }
+
     /// <summary>Gives the memory back. The column is empty afterwards.</summary>
     public void Dispose()
     {
-        if (array is null && !isMapped)
-            NativeMemory.Free(pointer);
-        pointer = null;
+        Release();
         array = [];
+    }
+
+    void Release()
+    {
+        if (source is not null)
+            source.Dispose();
+        else if (pointer != null)
+            NativeBlocks.Return(pointer, (long)Length * sizeof(T));
+        source = null;
+        pointer = null;
+        array = null;
         Length = 0;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    Span<T> Map()
+    {
+        ObjectDisposedException.ThrowIf(source is null, this);
+        pointer = (T*)source.Map();
+        return new(pointer, Length);
+    }
+}
+
+/// <summary>A part of a file that a column lies in.</summary>
+unsafe interface IColumnSource : IDisposable
+{
+    /// <summary>Where the part is in memory, until it is unmapped. May be called by several threads.</summary>
+    byte* Map();
+
+    /// <summary>Ends that until the next time.</summary>
+    void Unmap();
 }

@@ -50,10 +50,12 @@ public sealed class StringTable : IDisposable
     public bool StartsWith(int index, ReadOnlySpan<byte> text) => Raw(index).StartsWith(text);
 
     /// <summary>Finds a text without characters that JSON escapes; -1 when the table lacks it.</summary>
-    public int IndexOf(ReadOnlySpan<byte> text)
+    public int IndexOf(ReadOnlySpan<byte> text) => IndexOf(text, 0);
+
+    int IndexOf(ReadOnlySpan<byte> text, int from)
     {
         ReadOnlySpan<uint> all = starts.Span;
-        for (int i = 0; i + 1 < all.Length; i++)
+        for (int i = from; i + 1 < all.Length; i++)
         {
             // The difference is wrong for the last string of a block, which is then looked at in vain or asked for its true length.
             uint length = unchecked(all[i + 1] - all[i]);
@@ -61,6 +63,15 @@ public sealed class StringTable : IDisposable
                 return i;
         }
         return -1;
+    }
+
+    /// <summary>All places of a text without characters that JSON escapes. V8 writes each text once, other programs need not.</summary>
+    internal int[] AllOf(ReadOnlySpan<byte> text)
+    {
+        var found = new List<int>();
+        for (int at = IndexOf(text); at >= 0; at = IndexOf(text, at + 1))
+            found.Add(at);
+        return [.. found];
     }
 
     /// <summary>The bytes of a string as the file has them, escapes included. Owned by the table.</summary>

@@ -46,6 +46,8 @@ public sealed class DistanceIndex : IDisposable
         readonly HeapGraph graph;
         readonly EphemeronEdges ephemerons;
         readonly int sloppyFunctionMap;
+        readonly int nativeContext;
+        readonly int mapDescriptors;
         readonly HashSet<int> halfSeenPairs = [];
         readonly NodeSet reached;
         readonly NodeSet special;
@@ -60,7 +62,9 @@ public sealed class DistanceIndex : IDisposable
             this.ephemerons = ephemerons;
             sloppyFunctionMap = graph.Strings.IndexOf("sloppy_function_map"u8);
             reached = new(graph.NodeCount);
-            special = FindSpecial(graph, ephemerons);
+            nativeContext = graph.Strings.IndexOf("system / NativeContext"u8);
+            mapDescriptors = graph.Strings.IndexOf("(map descriptors)"u8);
+            special = FindSpecial();
             queue = Column<int>.Allocate(graph.NodeCount + 1);
             Distances = Column<int>.Filled(graph.NodeCount, Unreachable);
         }
@@ -114,10 +118,8 @@ public sealed class DistanceIndex : IDisposable
         }
 
         // Nodes with edges that must be looked at one by one.
-        static NodeSet FindSpecial(HeapGraph graph, EphemeronEdges ephemerons)
+        NodeSet FindSpecial()
         {
-            int nativeContext = graph.Strings.IndexOf("system / NativeContext"u8);
-            int mapDescriptors = graph.Strings.IndexOf("(map descriptors)"u8);
             NodeSet special = ephemerons.FindSources();
             ReadOnlySpan<NodeType> types = graph.NodeTypes.Span;
             ReadOnlySpan<int> names = graph.NodeNames.Span;
@@ -135,17 +137,12 @@ public sealed class DistanceIndex : IDisposable
         bool FollowByName(int node, int edge)
         {
             NodeType type = graph.NodeTypes[node];
-            bool indexed = graph.TypeOf(edge).IsIndexed();
-            int name = graph.NameOf(edge);
-            return type switch
-            {
-                NodeType.Hidden => indexed || name != sloppyFunctionMap || !IsNativeContext(node),
-                NodeType.Array => !indexed || name < 2 || name % 3 != 1 || !graph.Strings.Equals(graph.NodeNames[node], "(map descriptors)"u8),
-                _ => true,
-            };
+            if (type == NodeType.Hidden && graph.NodeNames[node] == nativeContext)
+                return graph.TypeOf(edge).IsIndexed() || graph.NameOf(edge) != sloppyFunctionMap;
+            if (type == NodeType.Array && graph.NodeNames[node] == mapDescriptors)
+                return !graph.TypeOf(edge).IsIndexed() || graph.NameOf(edge) < 2 || graph.NameOf(edge) % 3 != 1;
+            return true;
         }
-
-        bool IsNativeContext(int node) => graph.Strings.Equals(graph.NodeNames[node], "system / NativeContext"u8);
 
         // Key and table must both be reached before a WeakMap's value is, so the first of the two edges does not count.
         bool IsFirstOfPair(int edge)

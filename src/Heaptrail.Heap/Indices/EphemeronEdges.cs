@@ -17,7 +17,7 @@ public sealed class EphemeronEdges : IDisposable
 
     readonly HeapGraph graph;
 
-    EphemeronEdges(HeapGraph graph, Column<int> edges, Column<int> pairs)
+    internal EphemeronEdges(HeapGraph graph, Column<int> edges, Column<int> pairs)
     {
         this.graph = graph;
         Edges = edges;
@@ -84,7 +84,7 @@ public sealed class EphemeronEdges : IDisposable
 
     internal bool IsTablePart(int edge) => PartOf(new(edge)) == EphemeronPart.Table;
 
-    internal int? PairOf(int edge) => Place(edge) is >= 0 and var place ? Math.Max(Pairs[place], ~Pairs[place]) : null;
+    internal int? PairOf(int edge) => Edges.Span.BinarySearch(edge) is >= 0 and var place ? Math.Max(Pairs[place], ~Pairs[place]) : null;
 
     /// <summary>The nodes that such edges leave.</summary>
     internal NodeSet FindSources()

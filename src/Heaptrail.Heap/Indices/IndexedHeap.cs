@@ -1,10 +1,14 @@
 using Heaptrail.Heap.Graph;
+using Heaptrail.Heap.Views;
 
 namespace Heaptrail.Heap.Indices;
 
 /// <summary>A graph with everything that is computed once from it. All figures equal those of Chrome DevTools on the same file.</summary>
 public sealed class IndexedHeap : IDisposable
 {
+    DominatedNodes? dominated;
+    FrequentViews? frequent;
+
     /// <summary>The graph.</summary>
     public required HeapGraph Graph { get; init; }
 
@@ -29,41 +33,24 @@ public sealed class IndexedHeap : IDisposable
     /// <summary>Classes.</summary>
     public required ClassIndex Classes { get; init; }
 
+    /// <summary>The dominator tree from the top down. Built when somebody asks.</summary>
+    public DominatedNodes Dominated
+    {
+        get => dominated ?? Interlocked.CompareExchange(ref dominated, DominatedNodes.Build(Dominators), null) ?? dominated;
+        internal init => dominated = value;
+    }
+
+    /// <summary>Summary and statistics. Built when somebody asks.</summary>
+    public FrequentViews Frequent
+    {
+        get => frequent ??= FrequentViews.Build(this);
+        internal set => frequent = value;
+    }
+
     /// <summary>Computes all indices of a graph, on two threads. Linear but for the dominators, which are close to it.</summary>
     /// <param name="graph">The graph; it is kept, not copied.</param>
     /// <param name="cancel">Stops between two indices.</param>
-    public static IndexedHeap Build(HeapGraph graph, CancellationToken cancel = default)
-    {
-        EphemeronEdges ephemerons = EphemeronEdges.Build(graph);
-        cancel.ThrowIfCancellationRequested();
-        // Dominators take about half of the work; all that does not need them runs beside.
-        Task<(RetainerIndex, DominatorTree)> searching = Task.Run(() => FindDominators(graph, cancel), CancellationToken.None);
-        SizeColumn shallow = Indices.ShallowSizes.Compute(graph);
-        DistanceIndex distances = DistanceIndex.Build(graph, ephemerons);
-        ClassIndex classes = ClassIndex.Build(graph);
-        (RetainerIndex retainers, DominatorTree dominators) = searching.GetAwaiter().GetResult();
-        cancel.ThrowIfCancellationRequested();
-        return new()
-        {
-            Graph = graph,
-            Retainers = retainers,
-            Ephemerons = ephemerons,
-            ShallowSizes = shallow,
-            Distances = distances,
-            Dominators = dominators,
-            RetainedSizes = RetainedSizes.Build(dominators, shallow),
-            Classes = classes,
-        };
-    }
-
-    static (RetainerIndex, DominatorTree) FindDominators(HeapGraph graph, CancellationToken cancel)
-    {
-        using var search = DepthFirstSearch.Run(graph);
-        cancel.ThrowIfCancellationRequested();
-        var retainers = RetainerIndex.Build(graph, search);
-        cancel.ThrowIfCancellationRequested();
-        return (retainers, DominatorTree.Build(search, retainers));
-    }
+    public static IndexedHeap Build(HeapGraph graph, CancellationToken cancel = default) => HeapIndexer.Build(graph, null, cancel);
 
     /// <summary>Gives back the memory of the indices and of the graph. Nothing that belongs to them may be used afterwards.</summary>
     public void Dispose()
@@ -73,8 +60,10 @@ public sealed class IndexedHeap : IDisposable
         ShallowSizes.Dispose();
         Distances.Dispose();
         Dominators.Dispose();
+        dominated?.Dispose();
         RetainedSizes.Dispose();
         Classes.Dispose();
         Graph.Dispose();
+        NativeBlocks.Trim();
     }
 }

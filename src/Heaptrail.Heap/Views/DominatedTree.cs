@@ -22,7 +22,7 @@ public static class DominatedTree
 
     sealed class Walk(IndexedHeap heap, int depth, int top)
     {
-        readonly DominatedNodes dominated = DominatedNodes.Build(heap.Dominators);
+        readonly DominatedNodes dominated = heap.Dominated;
         HashSet<NodeIndex> way = [];
         NodeIndex accumulation;
 

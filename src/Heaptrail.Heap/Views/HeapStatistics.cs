@@ -23,19 +23,22 @@ public sealed record HeapStatistics(long TotalBytes, long NativeBytes, long Type
     public static HeapStatistics Build(IndexedHeap heap)
     {
         HeapGraph graph = heap.Graph;
+        int[] array = graph.Strings.AllOf("Array"u8);
+        int[] bufferData = graph.Strings.AllOf("system / JSArrayBufferData"u8);
+        ReadOnlySpan<NodeType> types = graph.NodeTypes.Span;
+        ReadOnlySpan<int> names = graph.NodeNames.Span;
         long native = graph.ExtraNativeBytes, typedArrays = 0, code = 0, strings = 0, arrays = 0, system = 0;
-        for (int i = 0; i < graph.NodeCount; i++)
+        for (int node = 0; node < types.Length; node++)
         {
-            HeapNode node = graph[new NodeIndex(i)];
-            long size = heap.ShallowSizes[node.Index];
-            switch (node.Type)
+            long size = heap.ShallowSizes[node];
+            switch (types[node])
             {
                 case NodeType.Hidden:
                     system += size;
                     break;
                 case NodeType.Native:
                     native += size;
-                    typedArrays += node.HasName("system / JSArrayBufferData"u8) ? size : 0;
+                    typedArrays += bufferData.Contains(names[node]) ? size : 0;
                     break;
                 case NodeType.Code:
                     code += size;
@@ -44,7 +47,7 @@ public sealed record HeapStatistics(long TotalBytes, long NativeBytes, long Type
                     strings += size;
                     break;
                 default:
-                    arrays += node.HasName("Array"u8) ? size + ElementBytes(heap, node) : 0;
+                    arrays += array.Contains(names[node]) ? size + ElementBytes(heap, graph[new NodeIndex(node)]) : 0;
                     break;
             }
         }

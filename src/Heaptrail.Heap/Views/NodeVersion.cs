@@ -8,10 +8,11 @@ public static class NodeVersion
     /// <summary>The version without the leading v; <see langword="null"/> when the heap has no such object.</summary>
     public static string? Find(HeapGraph graph)
     {
-        for (int i = 0; i < graph.NodeCount; i++)
+        int[] process = graph.Strings.AllOf("process"u8);
+        ReadOnlySpan<int> names = graph.NodeNames.Span;
+        for (int i = 0; i < names.Length; i++)
         {
-            HeapNode node = graph[new NodeIndex(i)];
-            if (node.Type == NodeType.Object && node.HasName("process"u8) && VersionOf(node) is { } version)
+            if (process.Contains(names[i]) && graph[new NodeIndex(i)] is { Type: NodeType.Object } node && VersionOf(node) is { } version)
                 return version;
         }
         return null;

@@ -14,66 +14,85 @@ public static class Summary
     public static IReadOnlyList<SummaryRow> Build(IndexedHeap heap)
     {
         HeapGraph graph = heap.Graph;
-        var keys = new Dictionary<ClassKey, int>();
         var rows = new List<Counter>();
-        var rowOf = new int[graph.NodeCount];
-        for (int i = 0; i < rowOf.Length; i++)
-        {
-            var node = new NodeIndex(i);
-            long size = heap.ShallowSizes[node];
-            if (size == 0)
-            {
-                rowOf[i] = -1;
-                continue;
-            }
-            ClassKey key = KeyOf(heap, node);
-            ref int row = ref CollectionsMarshal.GetValueRefOrAddDefault(keys, key, out bool known);
-            if (!known)
-            {
-                row = rows.Count;
-                rows.Add(new(key, i));
-            }
-            rowOf[i] = row;
-            rows[row].Add(size, heap.Distances[node]);
-        }
-        AddRetained(heap, rowOf, rows);
+        using Column<int> rowOf = Column<int>.Allocate(graph.NodeCount);
+        FindRows(heap, rowOf.Span, rows);
+        AddRetained(heap, rowOf.Span, rows);
         return [.. rows.Select(row => row.ToRow(heap)).OrderByDescending(r => r.RetainedBytes).ThenByDescending(r => r.ShallowBytes).ThenBy(r => r.First.Value)];
     }
 
-    static ClassKey KeyOf(IndexedHeap heap, NodeIndex node) =>
-        new(heap.Classes[node], heap.Graph[node].Type == NodeType.Object ? heap.Graph.Locations[node] : null);
-
-    // What a class retains is the sum over its objects without those that another object of the class dominates already.
-    static void AddRetained(IndexedHeap heap, int[] rowOf, List<Counter> rows)
+    // The row of each node; -1 for nodes without a size of their own.
+    static void FindRows(IndexedHeap heap, Span<int> rowOf, List<Counter> rows)
     {
-        DominatedNodes dominated = DominatedNodes.Build(heap.Dominators);
-        var isOpen = new bool[rows.Count];
-        var path = new Stack<(NodeIndex Node, int Next, bool Opened)>();
-        path.Push((NodeIndex.Root, 0, Enter(NodeIndex.Root)));
-        while (path.TryPop(out var at))
+        HeapGraph graph = heap.Graph;
+        var located = new Dictionary<ClassKey, int>();
+        // Most classes have no place: their row is found without a hash, one more than it is.
+        var plain = new int[heap.Classes.Count];
+        ReadOnlySpan<int> classOf = heap.Classes.ClassOf.Span;
+        ReadOnlySpan<int> distances = heap.Distances.Distances.Span;
+        ReadOnlySpan<NodeType> types = graph.NodeTypes.Span;
+        for (int node = 0; node < rowOf.Length; node++)
         {
-            if (at.Next == dominated.CountOf(at.Node))
+            long size = heap.ShallowSizes[node];
+            if (size == 0)
             {
-                if (at.Opened)
-                    isOpen[rowOf[at.Node.Value]] = false;
+                rowOf[node] = -1;
                 continue;
             }
-            path.Push(at with { Next = at.Next + 1 });
-            NodeIndex child = dominated[at.Node, at.Next];
-            bool opened = Enter(child);
-            if (dominated.CountOf(child) > 0)
-                path.Push((child, 0, opened));
-            else if (opened)
-                isOpen[rowOf[child.Value]] = false;
+            ObjectLocation? location = types[node] == NodeType.Object ? graph.Locations[new(node)] : null;
+            ref int row = ref plain[classOf[node]];
+            if (location is not null)
+                row = ref CollectionsMarshal.GetValueRefOrAddDefault(located, new(new(classOf[node]), location), out _);
+            if (row == 0)
+            {
+                rows.Add(new(new(new(classOf[node]), location), node));
+                row = rows.Count;
+            }
+            rowOf[node] = row - 1;
+            rows[row - 1].Add(size, distances[node]);
+        }
+    }
+
+    // What a class retains is the sum over its objects without those that another object of the class dominates already.
+    static void AddRetained(IndexedHeap heap, ReadOnlySpan<int> rowOf, List<Counter> rows)
+    {
+        ReadOnlySpan<int> first = heap.Dominated.First.Span;
+        ReadOnlySpan<int> children = heap.Dominated.Children.Span;
+        var isOpen = new bool[rows.Count];
+        var path = new Stack<(int Node, int Next, int Opened)>();
+        (int Node, int Next, int Opened) at = (0, first[0], Enter(0, rowOf));
+        while (true)
+        {
+            if (at.Next < first[at.Node + 1])
+            {
+                int child = children[at.Next++];
+                int opened = Enter(child, rowOf);
+                if (first[child] < first[child + 1])
+                {
+                    path.Push(at);
+                    at = (child, first[child], opened);
+                }
+                else if (opened >= 0)
+                {
+                    isOpen[opened] = false;
+                }
+                continue;
+            }
+            if (at.Opened >= 0)
+                isOpen[at.Opened] = false;
+            if (!path.TryPop(out at))
+                break;
         }
 
-        bool Enter(NodeIndex node)
+        // The row that is open from here down, and was not before; -1 for none.
+        int Enter(int node, ReadOnlySpan<int> rowOf)
         {
-            int row = rowOf[node.Value];
+            int row = rowOf[node];
             if (row < 0 || isOpen[row])
-                return false;
-            rows[row].RetainedBytes += heap.RetainedSizes[node];
-            return isOpen[row] = true;
+                return -1;
+            rows[row].RetainedBytes += heap.RetainedSizes.Column[node];
+            isOpen[row] = true;
+            return row;
         }
     }
 

@@ -1,0 +1,60 @@
+using System.IO.MemoryMappedFiles;
+using Heaptrail.Heap.Graph;
+using Microsoft.Win32.SafeHandles;
+
+namespace Heaptrail.Heap.Saving;
+
+/// <summary>A part of an index file, mapped when somebody asks and checked then. Changes to the memory stay in memory.</summary>
+sealed unsafe class FilePart(SafeFileHandle file, long offset, long bytes, ulong? checksum) : IColumnSource
+{
+    readonly Lock gate = new();
+    MemoryMappedFile? mapping;
+    MemoryMappedViewAccessor? view;
+    byte* memory;
+
+    public byte* Map()
+    {
+        lock (gate)
+        {
+            if (memory == null)
+                memory = MapNow();
+            return memory;
+        }
+    }
+
+    byte* MapNow()
+    {
+        mapping = MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.CopyOnWrite, HandleInheritability.None, leaveOpen: true);
+        view = mapping.CreateViewAccessor(offset, bytes, MemoryMappedFileAccess.CopyOnWrite);
+        byte* start = null;
+        view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+        start += view.PointerOffset;
+        if (checksum is { } expected && Sum(start, bytes) != expected)
+            throw new IndexFormatException($"the index is damaged between the bytes {offset:N0} and {offset + bytes:N0}");
+        return start;
+    }
+
+    /// <summary>Checksum of memory that may be longer than a span can be.</summary>
+    internal static ulong Sum(byte* memory, long bytes)
+    {
+        const int Piece = 1 << 30;
+        ulong sum = 0;
+        for (long at = 0; at < bytes; at += Piece)
+            sum = (sum * 31) + Checksum.Of(new(memory + at, (int)Math.Min(Piece, bytes - at)));
+        return sum;
+    }
+
+    public void Unmap()
+    {
+        lock (gate)
+        {
+            if (memory != null)
+                view!.SafeMemoryMappedViewHandle.ReleasePointer();
+            memory = null;
+            view?.Dispose();
+            mapping?.Dispose();
+        }
+    }
+
+    public void Dispose() => Unmap();
+}

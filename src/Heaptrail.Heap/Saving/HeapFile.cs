@@ -1,0 +1,78 @@
+using Heaptrail.Heap.Graph;
+using Heaptrail.Heap.Indices;
+using Heaptrail.Heap.Reading;
+
+namespace Heaptrail.Heap.Saving;
+
+/// <summary>Opens snapshot files with all indices, from a saved index where there is one, and saves one where it helps.</summary>
+public static class HeapFile
+{
+    /// <summary>
+    /// Opens a snapshot. The index lies beside it, or in the cache folder when its folder cannot be written to; an index that is stale,
+    /// foreign, cut off or damaged is built again. Files that are read faster than anybody notices get none.
+    /// </summary>
+    /// <param name="path">Path of the snapshot.</param>
+    /// <param name="options">Limits, progress, and what becomes of the index.</param>
+    /// <param name="cancel">Stops the reading.</param>
+    /// <exception cref="SnapshotFormatException">The file is no snapshot, is cut off, or contradicts itself.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static IndexedHeap Open(string path, HeapFileOptions options, CancellationToken cancel = default)
+    {
+        if (!options.UseIndex || new FileInfo(path).Length < options.SmallestIndexed)
+            return IndexedHeap.Build(SnapshotReader.ReadFile(path, options.Reader, cancel), cancel);
+        var source = SourceStamp.Of(path);
+        var places = new IndexPlaces(path, options.CacheFolder);
+        foreach (string place in places.All)
+        {
+            if (SavedIndex.TryOpen(place, source, out string? fault) is { } heap)
+            {
+                places.MarkUsed(place);
+                return heap;
+            }
+            if (fault is not null)
+                options.Notice?.Invoke($"the index {place} {fault}: it is built again");
+        }
+        return Build(path, source, places, options, cancel);
+    }
+
+    static IndexedHeap Build(string path, SourceStamp source, IndexPlaces places, HeapFileOptions options, CancellationToken cancel)
+    {
+        HeapGraph graph = SnapshotReader.ReadFile(path, options.Reader, cancel);
+        using IndexWriter? writer = places.OpenWriter(out string place);
+        IndexedHeap heap = HeapIndexer.Build(graph, writer, cancel);
+        if (writer is null)
+            return heap;
+        try
+        {
+            SavedIndex.Finish(writer, heap, source, place);
+            places.MakeRoom(place, options.CacheBytes);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            options.Notice?.Invoke($"the index {place} was not saved: {e.Message}");
+        }
+        return heap;
+    }
+}
+
+/// <summary>How a snapshot file is opened.</summary>
+public readonly record struct HeapFileOptions()
+{
+    /// <summary>Limits and progress of the reading.</summary>
+    public SnapshotReaderOptions Reader { get; init; } = new();
+
+    /// <summary>Whether to use and save an index.</summary>
+    public bool UseIndex { get; init; } = true;
+
+    /// <summary>Snapshots of fewer bytes get no index.</summary>
+    public long SmallestIndexed { get; init; } = 32 << 20;
+
+    /// <summary>Folder for the indices of snapshots whose own folder is read-only; <see langword="null"/> for none.</summary>
+    public string? CacheFolder { get; init; }
+
+    /// <summary>What the indices in the cache folder may take together, in bytes; those used longest ago go first.</summary>
+    public long CacheBytes { get; init; } = 20L << 30;
+
+    /// <summary>Told in one line when an index cannot be used or saved.</summary>
+    public Action<string>? Notice { get; init; }
+}
