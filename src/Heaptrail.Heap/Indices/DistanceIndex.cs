@@ -26,9 +26,11 @@ public sealed class DistanceIndex : IDisposable
     public void Dispose() => Distances.Dispose();
 
     /// <summary>Searches the graph breadth first, from the user's roots and then from the root.</summary>
-    public static DistanceIndex Build(HeapGraph graph, EphemeronEdges ephemerons)
+    public static DistanceIndex Build(HeapGraph graph, EphemeronEdges ephemerons) => Build(graph, ephemerons, SpecialNames.Find(graph.Strings));
+
+    internal static DistanceIndex Build(HeapGraph graph, EphemeronEdges ephemerons, SpecialNames names)
     {
-        using var search = new Search(graph, ephemerons);
+        using var search = new Search(graph, ephemerons, names);
         for (int edge = graph.FirstEdge[0]; edge < graph.FirstEdge[1]; edge++)
         {
             int target = graph.TargetOf(edge);
@@ -45,9 +47,7 @@ public sealed class DistanceIndex : IDisposable
     {
         readonly HeapGraph graph;
         readonly EphemeronEdges ephemerons;
-        readonly int sloppyFunctionMap;
-        readonly int nativeContext;
-        readonly int mapDescriptors;
+        readonly SpecialNames names;
         readonly HashSet<int> halfSeenPairs = [];
         readonly NodeSet reached;
         readonly NodeSet special;
@@ -56,14 +56,12 @@ public sealed class DistanceIndex : IDisposable
         int count;
         int next;
 
-        internal Search(HeapGraph graph, EphemeronEdges ephemerons)
+        internal Search(HeapGraph graph, EphemeronEdges ephemerons, SpecialNames names)
         {
             this.graph = graph;
             this.ephemerons = ephemerons;
-            sloppyFunctionMap = graph.Strings.IndexOf("sloppy_function_map"u8);
+            this.names = names;
             reached = new(graph.NodeCount);
-            nativeContext = graph.Strings.IndexOf("system / NativeContext"u8);
-            mapDescriptors = graph.Strings.IndexOf("(map descriptors)"u8);
             special = FindSpecial();
             queue = Column<int>.Allocate(graph.NodeCount + 1);
             Distances = Column<int>.Filled(graph.NodeCount, Unreachable);
@@ -122,11 +120,14 @@ public sealed class DistanceIndex : IDisposable
         {
             NodeSet special = ephemerons.FindSources();
             ReadOnlySpan<NodeType> types = graph.NodeTypes.Span;
-            ReadOnlySpan<int> names = graph.NodeNames.Span;
+            ReadOnlySpan<int> nodeNames = graph.NodeNames.Span;
             for (int node = 0; node < types.Length; node++)
             {
-                if ((types[node] == NodeType.Hidden && names[node] == nativeContext) || (types[node] == NodeType.Array && names[node] == mapDescriptors))
+                if ((types[node] == NodeType.Hidden && nodeNames[node] == names.NativeContext)
+                    || (types[node] == NodeType.Array && nodeNames[node] == names.MapDescriptors))
+                {
                     special.Add(node);
+                }
             }
             return special;
         }
@@ -137,9 +138,9 @@ public sealed class DistanceIndex : IDisposable
         bool FollowByName(int node, int edge)
         {
             NodeType type = graph.NodeTypes[node];
-            if (type == NodeType.Hidden && graph.NodeNames[node] == nativeContext)
-                return graph.TypeOf(edge).IsIndexed() || graph.NameOf(edge) != sloppyFunctionMap;
-            if (type == NodeType.Array && graph.NodeNames[node] == mapDescriptors)
+            if (type == NodeType.Hidden && graph.NodeNames[node] == names.NativeContext)
+                return graph.TypeOf(edge).IsIndexed() || graph.NameOf(edge) != names.SloppyFunctionMap;
+            if (type == NodeType.Array && graph.NodeNames[node] == names.MapDescriptors)
                 return !graph.TypeOf(edge).IsIndexed() || graph.NameOf(edge) < 2 || graph.NameOf(edge) % 3 != 1;
             return true;
         }
@@ -154,5 +155,12 @@ public sealed class DistanceIndex : IDisposable
         }
 
         public void Dispose() => queue.Dispose();
+    }
+
+    /// <summary>Names of nodes and edges that are treated on their own; -1 for those that the heap lacks.</summary>
+    internal readonly record struct SpecialNames(int SloppyFunctionMap, int NativeContext, int MapDescriptors)
+    {
+        internal static SpecialNames Find(StringTable strings) =>
+            new(strings.IndexOf("sloppy_function_map"u8), strings.IndexOf("system / NativeContext"u8), strings.IndexOf("(map descriptors)"u8));
     }
 }

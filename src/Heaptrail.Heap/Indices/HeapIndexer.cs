@@ -77,13 +77,14 @@ sealed class HeapIndexer
         {
             ReleaseIds();
             ClassIndex classes = ClassIndex.Build(graph);
+            var names = DistanceIndex.SpecialNames.Find(graph.Strings);
             ReleaseNames(classes);
             namesReleased.SetResult();
             cancel.ThrowIfCancellationRequested();
             SizeColumn shallow = ShallowSizes.Compute(graph);
             file?.Release("node.size", graph.SelfSizes.Small);
             cancel.ThrowIfCancellationRequested();
-            return new(shallow, DistanceIndex.Build(graph, ephemerons), classes);
+            return new(shallow, DistanceIndex.Build(graph, ephemerons, names), classes);
         }
         finally
         {
