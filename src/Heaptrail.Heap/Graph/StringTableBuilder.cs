@@ -77,6 +77,9 @@ public sealed class StringTableBuilder
         return Count++;
     }
 
+    /// <summary>Forgets the string under way.</summary>
+    internal void Drop() => used = begin;
+
     /// <summary>Makes the table. The builder must not be used afterwards.</summary>
     public StringTable Build()
     {

@@ -74,6 +74,7 @@ sealed class FastSections(SafeFileHandle file, SnapshotHeader header, Action<int
         int node = 0;
         int kept = 0;
         long edges = 0;
+        ulong bytes = 0;
         NodeType[] types = header.NodeTypes;
         while (!window.AtEnd)
         {
@@ -86,7 +87,8 @@ sealed class FastSections(SafeFileHandle file, SnapshotHeader header, Action<int
                 ulong id = batch[i + 2];
                 ulong size = batch[i + 3];
                 ulong edgeCount = batch[i + 4];
-                if (node >= columns.NodeTypes.Length || type >= (ulong)types.Length || name > int.MaxValue || id > uint.MaxValue || edgeCount > int.MaxValue)
+                if (node >= columns.NodeTypes.Length || type >= (ulong)types.Length || name > int.MaxValue || id > uint.MaxValue || edgeCount > int.MaxValue
+                    || (bytes += size) > SnapshotLimits.MaxSelfSizes)
                     throw new IrregularLayoutException();
                 columns.NodeTypes[node] = types[type];
                 columns.NodeNames[node] = (int)name;
