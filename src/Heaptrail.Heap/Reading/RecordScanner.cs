@@ -9,6 +9,7 @@ sealed class RecordScanner
     readonly int fields;
     readonly long[] batch;
     NumberScanner numbers;
+    bool isBehindLast;
 
     /// <summary>Starts before the bracket that opens the section.</summary>
     internal RecordScanner(ByteCursor cursor, int fields)
@@ -21,7 +22,7 @@ sealed class RecordScanner
     }
 
     /// <summary>Complete records of this batch, also when its reading failed.</summary>
-    internal int Count => numbers.Count / fields;
+    internal int Count => isBehindLast ? 0 : numbers.Count / fields;
 
     /// <summary>Records of the batches before this one.</summary>
     internal long Before { get; private set; }
@@ -35,9 +36,10 @@ sealed class RecordScanner
     /// <summary>Reads the next batch. False behind the last.</summary>
     internal bool Read()
     {
-        if (numbers.AtEnd)
-            return false;
         Before += Count;
+        isBehindLast = numbers.AtEnd;
+        if (isBehindLast)
+            return false;
         if (numbers.Read(batch) % fields != 0)
             Throw.IncompleteRecord(cursor.Section, fields, cursor.Offset - 1);
         return true;
