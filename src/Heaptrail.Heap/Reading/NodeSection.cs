@@ -43,8 +43,6 @@ static class NodeSection
             Throw.FieldOutOfRange("node", node, "type", type, header.NodeTypes.Length, records.OffsetOf(i, header.NodeType));
         if (name > int.MaxValue)
             Throw.FieldOutOfRange("node", node, "name", name, 1L << 31, records.OffsetOf(i, header.NodeName));
-        if (id > uint.MaxValue)
-            Throw.FieldOutOfRange("node", node, "id", id, 1L << 32, records.OffsetOf(i, header.NodeId));
         if (size > SnapshotLimits.MaxSelfSizes)
             Throw.FieldOutOfRange("node", node, "self_size", size, SnapshotLimits.MaxSelfSizes + 1, records.OffsetOf(i, header.NodeSelfSize));
         bytes += size;
@@ -53,7 +51,8 @@ static class NodeSection
         if (edges > limits.MaxEdges - promised)
             Throw.LimitExceeded("edges", promised + edges, limits.MaxEdges, records.OffsetOf(i, header.NodeEdgeCount));
         long detachedness = header.NodeDetachedness >= 0 ? record[header.NodeDetachedness] : 0;
-        return new(header.NodeTypes[type], (int)name, (uint)id, size, (int)edges, (byte)Math.Min(detachedness, byte.MaxValue));
+        // V8's ids have 32 bits. Julia writes addresses; like Chrome DevTools, their lower half is kept.
+        return new(header.NodeTypes[type], (int)name, unchecked((uint)id), size, (int)edges, (byte)Math.Min(detachedness, byte.MaxValue));
     }
 }
 

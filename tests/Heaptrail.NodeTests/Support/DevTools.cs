@@ -30,6 +30,13 @@ static class DevTools
         return [.. nodes];
     }
 
+    /// <summary>Display names in file order.</summary>
+    public static async Task<string[]> NamesAsync(string snapshot)
+    {
+        CommandResult result = (await Command.RunAsync("node", [Script, "names", snapshot])).Succeeded();
+        return [.. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement[1].GetString()!)];
+    }
+
     public static async Task<DevToolsClass[]> ClassesAsync(string snapshot)
     {
         CommandResult result = (await Command.RunAsync("node", [Script, "summary", snapshot])).Succeeded();
