@@ -5,6 +5,7 @@ namespace Heaptrail.Heap.Reading;
 /// <summary>The last check of a file: every name must point at a string. The strings come last, so it cannot be done earlier.</summary>
 static class NameCheck
 {
+    /// <summary>Checks them all.</summary>
     /// <param name="graph">The graph to check.</param>
     /// <param name="offsetOf">Tells where the name of the n-th record of a section stands; only asked when it is wrong.</param>
     internal static void Run(HeapGraph graph, Func<string, long, long> offsetOf)

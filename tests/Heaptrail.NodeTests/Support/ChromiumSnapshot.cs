@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Heaptrail.Capture.Inspector;
 
@@ -24,12 +24,9 @@ static partial class ChromiumSnapshot
             InspectorPage tab = await FindTabAsync(new("127.0.0.1", port), page, cancel);
             string snapshot = folder.File("page.heapsnapshot");
             await using InspectorClient client = await InspectorClient.ConnectAsync(tab.Address, new(), cancel);
-            await using var file = new StreamWriter(snapshot, append: false, new UTF8Encoding(false));
-            client.Received += notification =>
-            {
-                if (notification.Method == "HeapProfiler.addHeapSnapshotChunk")
-                    file.Write(notification.Parameters.GetProperty("chunk").GetString());
-            };
+            await LoadAsync(client, cancel);
+            await using var writer = new SnapshotWriter(snapshot);
+            client.ChunkReceiver = writer.AddAsync;
             await client.SendAsync("HeapProfiler.enable", null, cancel);
             await client.SendAsync("HeapProfiler.takeHeapSnapshot", parameters =>
             {
@@ -43,6 +40,18 @@ static partial class ChromiumSnapshot
             browser.Kill(entireProcessTree: true);
             await browser.WaitForExitAsync(CancellationToken.None);
         }
+    }
+
+    static async Task LoadAsync(InspectorClient client, CancellationToken cancel)
+    {
+        for (int attempt = 0; attempt < 200; attempt++)
+        {
+            JsonElement answer = await client.SendAsync("Runtime.evaluate", parameters => parameters.WriteString("expression", "document.readyState"), cancel);
+            if (answer.GetProperty("result").GetProperty("value").GetString() == "complete")
+                return;
+            await Task.Delay(50, cancel);
+        }
+        throw new InvalidOperationException("the page did not load");
     }
 
     static async Task<int> ReadPortAsync(Process browser, CancellationToken cancel)
