@@ -137,7 +137,8 @@ public sealed class DevToolsEqualityTests
         for (int i = 0; i < nodes.Length; i++)
         {
             var node = new NodeIndex(i);
-            nodes[i] = new(heap.Graph[node].Id, heap.Classes.NameOf(node), heap.ShallowSizes[node], heap.RetainedSizes[node],
+            string name = heap.Classes.NameOf(node);
+            nodes[i] = new(heap.Graph[node].Id, name.Length > DevToolsNode.LongestClass ? name[..DevToolsNode.LongestClass] : name, heap.ShallowSizes[node], heap.RetainedSizes[node],
                 heap.Distances[node], heap.Graph[heap.Dominators[node]].Id);
         }
         return nodes;

@@ -54,7 +54,11 @@ static class DevTools
 }
 
 /// <summary>One node as DevTools computes it.</summary>
-sealed record DevToolsNode(long Id, string Class, long ShallowBytes, long RetainedBytes, int Distance, long DominatorId);
+sealed record DevToolsNode(long Id, string Class, long ShallowBytes, long RetainedBytes, int Distance, long DominatorId)
+{
+    /// <summary>Where the oracle cuts the names of classes; those of C++ templates in browsers are longer.</summary>
+    public const int LongestClass = 300;
+}
 
 /// <summary>One row of the Summary as DevTools computes it.</summary>
 sealed record DevToolsClass(string Key, long Count, int Distance, long ShallowBytes, long RetainedBytes);
