@@ -69,7 +69,7 @@ sealed class UnreadableFileException(string path, Exception inner)
         {
             return read();
         }
-        catch (Exception e) when (e is SnapshotFormatException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is SnapshotFormatException or IOException or UnauthorizedAccessException or OutOfMemoryException)
         {
             throw new UnreadableFileException(path, e);
         }
@@ -78,6 +78,8 @@ sealed class UnreadableFileException(string path, Exception inner)
     static string Reason(Exception e) => e switch
     {
         FileNotFoundException or DirectoryNotFoundException => "there is no such file",
+        SnapshotFormatException { IsCutOff: true } when SnapshotChoices.AreOffered => $"{e.Message}; --salvage reads what is left of it",
+        OutOfMemoryException => "it is larger than the memory of this machine or container",
         UnauthorizedAccessException => "it is a folder, or its permissions forbid it",
         _ => e.Message,
     };

@@ -7,7 +7,7 @@ namespace Heaptrail.Cli.Commands;
 /// <summary><c>heaptrail leaks</c>: names leaks from snapshot files that exist already.</summary>
 static class LeaksCommand
 {
-    static readonly Argument<string[]> Files = new("snapshots") { Description = "Snapshots of one process, oldest first, with equal work between them", Arity = ArgumentArity.OneOrMore };
+    static readonly Argument<string[]> Files = new("snapshots") { Description = "Snapshots of one process, oldest first, with equal work between them; one may be - for standard input", Arity = ArgumentArity.OneOrMore };
     static readonly Option<long?> Requests = new("--requests", "-n") { Description = "Requests served between two snapshots", HelpName = "N" };
 
     /// <summary>The command with its options.</summary>
@@ -15,10 +15,12 @@ static class LeaksCommand
     {
         var command = new Command("leaks", "Names leaks from snapshot files of one process") { Files, Requests };
         ReportChoices.AddTo(command);
+        SnapshotChoices.AddTo(command);
         TerminalChoices.AddTo(command);
         command.SetAction((parsed, _) => CommandRunner.RunAsync(parsed, (terminal, cancel) =>
         {
             ReportChoices.Check(parsed);
+            SnapshotChoices.Apply(parsed);
             LeakReport report = new LeaksWorkflow(parsed.GetValue(Files)!, parsed.GetValue(Requests), terminal.Progress).Run(cancel);
             return Task.FromResult(ReportChoices.Deliver(report, parsed, terminal));
         }));

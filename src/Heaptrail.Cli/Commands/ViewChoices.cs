@@ -11,7 +11,7 @@ static class ViewChoices
 {
     const int DeepestTree = 100;
 
-    public static readonly Argument<string> File = new("file") { Description = "A .heapsnapshot file" };
+    public static readonly Argument<string> File = new("file") { Description = "A .heapsnapshot file, also compressed (gzip, zstd); - reads standard input" };
     public static readonly Option<bool> Json = new("--json") { Description = "The result as one JSON object on standard output, sizes in bytes" };
 
     /// <summary>The object to look at.</summary>
@@ -64,6 +64,7 @@ static class ViewChoices
                 command.Options.Add((Option)symbol);
         }
         command.Options.Add(Json);
+        SnapshotChoices.AddTo(command);
         TerminalChoices.AddLookTo(command);
         return command;
     }
@@ -73,6 +74,7 @@ static class ViewChoices
     {
         command.SetAction((parsed, _) => CommandRunner.RunAsync(parsed, (terminal, cancel) =>
         {
+            SnapshotChoices.Apply(parsed);
             T view = make(parsed, terminal.Progress, cancel);
             terminal.Write(parsed.GetValue(Json) ? ViewJson.Text(view) : render(view, terminal.Style));
             return Task.FromResult(ExitCode.Done);

@@ -14,8 +14,8 @@ static class LookCloser
             return null;
         string file = report.Snapshots[^1].File;
         long id = finding.Path[^1].Id;
-        // A name that would have to be spelled out differently cannot be pasted.
-        return id > 0 && file.Length > 0 && Printable.Clean(file) == file ? $"heaptrail retainers {Quoted(file)} @{id}" : null;
+        // Standard input is gone, and a name that would have to be spelled out differently cannot be pasted.
+        return id > 0 && file is not ("" or "-") && Printable.Clean(file) == file ? $"heaptrail retainers {Quoted(file)} @{id}" : null;
     }
 
     static string Quoted(string file)

@@ -15,8 +15,8 @@ sealed class OpenedSnapshot(string file, IndexedHeap heap)
 
     readonly Lazy<IReadOnlyDictionary<int, string>> scripts = new(() => ScriptNames.Find(heap.Graph));
 
-    /// <summary>Path as the user gave it.</summary>
-    public string File => file;
+    /// <summary>Path as the user gave it, or that it was standard input.</summary>
+    public string File => SnapshotInput.NameOf(file);
 
     /// <summary>The heap.</summary>
     public IndexedHeap Heap => heap;
@@ -40,7 +40,7 @@ sealed class OpenedSnapshot(string file, IndexedHeap heap)
     /// <exception cref="UsageException">There is none with this id.</exception>
     public NodeIndex Find(ObjectId id) => NodeSearch.ById(heap.Graph, id.Value) is { IsSome: true } node
         ? node
-        : throw new UsageException($"{file} has no object {id}: ids stand behind the @ in what 'dominators', 'retainers' and 'leaks' print");
+        : throw new UsageException($"{File} has no object {id}: ids stand behind the @ in what 'dominators', 'retainers' and 'leaks' print");
 
     /// <summary>A node as the views show it.</summary>
     public ObjectInfo Describe(NodeIndex index)

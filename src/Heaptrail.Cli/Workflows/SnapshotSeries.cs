@@ -31,12 +31,14 @@ sealed class SnapshotSeries
     /// <exception cref="UnreadableFileException">One of them cannot be read.</exception>
     public static SnapshotSeries Read(IReadOnlyList<string> files, IProgressDisplay progress, CancellationToken cancel)
     {
+        if (files.Count(SnapshotInput.IsStandardInput) > 1)
+            throw new UsageException("standard input (-) can only be read once");
         var series = new SnapshotSeries(files, progress);
         for (int i = 0; i < files.Count; i++)
         {
             progress.Step(files.Count == 1 ? "reading" : $"reading snapshot {i + 1} of {files.Count}");
             var options = new SnapshotReaderOptions { Progress = new Reporter(progress) };
-            series.graphs.Add(UnreadableFileException.Guard(files[i], () => SnapshotReader.ReadFile(files[i], options, cancel)));
+            series.graphs.Add(SnapshotInput.Read(files[i], options, progress, cancel));
         }
         return series;
     }

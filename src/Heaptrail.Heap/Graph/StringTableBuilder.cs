@@ -78,6 +78,9 @@ public sealed class StringTableBuilder
         return Count++;
     }
 
+    /// <summary>Forgets the string under way.</summary>
+    internal void Drop() => used = begin;
+
     /// <summary>Makes the table, which owns the memory. The builder must not be used afterwards.</summary>
     public StringTable Build()
     {

@@ -36,7 +36,7 @@ public sealed class ClassIndex : IDisposable
     {
         using var builder = new Builder(graph);
         builder.ByType();
-        foreach (int node in DetachedNodes.Find(graph))
+        foreach (int node in DetachedNodes.Of(graph))
             builder.Set(node, builder.Named(Shortened("Detached " + graph[new NodeIndex(node)].RawName)));
         foreach ((int node, string name) in new InterfaceNames(graph).Apply())
             builder.Set(node, builder.Named(name));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Heap.Indices;
@@ -11,11 +12,15 @@ static class DetachedNodes
     const byte Attached = 1;
     const byte Detached = 2;
 
-    internal static HashSet<int> Find(HeapGraph graph)
+    static readonly ConditionalWeakTable<HeapGraph, HashSet<int>> found = [];
+    static readonly HashSet<int> none = [];
+
+    /// <summary>The detached nodes of a graph; searched once, because every name of a native node asks for them.</summary>
+    internal static HashSet<int> Of(HeapGraph graph) => graph.Detachedness.Count == 0 ? none : found.GetValue(graph, Find);
+
+    static HashSet<int> Find(HeapGraph graph)
     {
         var named = new HashSet<int>();
-        if (graph.Detachedness.Count == 0)
-            return named;
         var state = new Dictionary<int, byte>(graph.Detachedness);
         var visited = new HashSet<int>();
         var attached = new Stack<int>();

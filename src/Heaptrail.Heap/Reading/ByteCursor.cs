@@ -6,14 +6,18 @@ namespace Heaptrail.Heap.Reading;
 /// A window over the bytes of a file: what is in the window can be scanned as a span, and <see cref="Refill"/> moves it on.
 /// It knows the offset of every byte for error messages.
 /// </summary>
-sealed class ByteCursor(Stream stream, SnapshotReaderOptions options, CancellationToken cancel)
+/// <param name="stream">The bytes; not disposed.</param>
+/// <param name="options">Limits and progress.</param>
+/// <param name="cancel">Stops the reading.</param>
+/// <param name="origin">Offset in the text of the stream's first byte, for a stream that has only the end of it.</param>
+sealed class ByteCursor(Stream stream, SnapshotReaderOptions options, CancellationToken cancel, long origin = 0)
 {
     const int SmallestWindow = 1 << 12;
     const int LargestWindow = 1 << 20;
 
     readonly byte[] window = GC.AllocateUninitializedArray<byte>(WindowSize(stream));
-    readonly long totalBytes = stream.CanSeek ? stream.Length : -1;
-    long windowOffset = stream.CanSeek ? stream.Position : 0;
+    readonly long totalBytes = stream.CanSeek ? origin + stream.Length : -1;
+    long windowOffset = origin + (stream.CanSeek ? stream.Position : 0);
     int position;
     int end;
 
@@ -21,10 +25,10 @@ sealed class ByteCursor(Stream stream, SnapshotReaderOptions options, Cancellati
         stream.CanSeek ? (int)Math.Clamp(stream.Length - stream.Position, SmallestWindow, LargestWindow) : LargestWindow;
 
     /// <summary>The section that error messages name.</summary>
-    internal string Section { get; set; } = "the header";
+    internal string Section { get; set; } = Throw.Header;
 
     /// <summary>The file itself, for readers that bring their own windows; <see langword="null"/> for any other stream.</summary>
-    internal SafeFileHandle? File => stream is FileStream { CanSeek: true } file ? file.SafeFileHandle : null;
+    internal SafeFileHandle? File => origin == 0 && stream is FileStream { CanSeek: true } file ? file.SafeFileHandle : null;
 
     /// <summary>Tells the progress of such a reader.</summary>
     internal void Report(long bytesRead) => options.Progress?.Report(new(bytesRead, totalBytes));
@@ -35,11 +39,17 @@ sealed class ByteCursor(Stream stream, SnapshotReaderOptions options, Cancellati
     /// <summary>Whether the file can be read out of order.</summary>
     internal bool CanSeek => stream.CanSeek;
 
+    /// <summary>Offset of the first byte that can be gone back to.</summary>
+    internal long Origin => origin;
+
     /// <summary>Size of the file; -1 when not known.</summary>
     internal long TotalBytes => totalBytes;
 
     /// <summary>Offset of the next byte in the file.</summary>
     internal long Offset => windowOffset + position;
+
+    /// <summary>A cursor over a copy of the bytes from an offset on.</summary>
+    internal ByteCursor Over(Stream copy, long from) => new(copy, options, cancel, from) { Section = Section };
 
     /// <summary>The bytes that are here already.</summary>
     internal ReadOnlySpan<byte> Available => window.AsSpan(position, end - position);
@@ -50,7 +60,7 @@ sealed class ByteCursor(Stream stream, SnapshotReaderOptions options, Cancellati
     /// <summary>Goes to an offset seen before.</summary>
     internal void Seek(long offset)
     {
-        stream.Position = offset;
+        stream.Position = offset - origin;
         windowOffset = offset;
         position = end = 0;
     }
@@ -60,11 +70,23 @@ sealed class ByteCursor(Stream stream, SnapshotReaderOptions options, Cancellati
     {
         cancel.ThrowIfCancellationRequested();
         windowOffset += end;
-        position = 0;
-        end = stream.Read(window, 0, window.Length);
-        options.Progress?.Report(new(windowOffset + end, totalBytes));
+        position = end = 0;
+        try
+        {
+            end = stream.Read(window, 0, window.Length);
+        }
+        catch (InvalidDataException e)
+        {
+            Throw.CompressedDataDamaged(Section, e.Message.TrimEnd('.'), Offset);
+        }
+        if (windowOffset + end > options.Limits.MaxBytes)
+            Throw.LimitExceeded("bytes of text", windowOffset + end, options.Limits.MaxBytes, options.Limits.MaxBytes);
+        Report(windowOffset + end);
         return end > 0;
     }
+
+    /// <summary>Whether there is no byte left.</summary>
+    internal bool IsAtEnd() => position == end && !Refill();
 
     /// <summary>The next byte, which stays. Fails at the end of the file.</summary>
     internal byte Peek()
@@ -88,7 +110,7 @@ sealed class ByteCursor(Stream stream, SnapshotReaderOptions options, Cancellati
         while (true)
         {
             byte next = Peek();
-            if (next is not ((byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t'))
+            if (!IsSpace(next))
                 return next;
             position++;
         }
@@ -102,4 +124,17 @@ sealed class ByteCursor(Stream stream, SnapshotReaderOptions options, Cancellati
             Throw.Unexpected(found, expected, Section, Offset);
         position++;
     }
+
+    /// <summary>Requires that nothing but white space follows.</summary>
+    internal void ExpectEnd()
+    {
+        while (!IsAtEnd())
+        {
+            if (!IsSpace(window[position]))
+                Throw.DataAfterEnd(window[position], Offset);
+            position++;
+        }
+    }
+
+    static bool IsSpace(byte value) => value is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t';
 }

@@ -5,40 +5,40 @@ namespace Heaptrail.Heap.Reading;
 /// <summary>Reads the <c>edges</c> section. An edge's target is written as a position in the flat array of nodes.</summary>
 static class EdgeSection
 {
-    const int RecordsPerBatch = 2048;
-
     internal static void Read(ByteCursor cursor, SnapshotHeader header, HeapGraphBuilder graph, SnapshotLimits limits)
     {
-        cursor.Expect((byte)'[', "'['");
-        var scanner = new NumberScanner(cursor);
-        int fields = header.EdgeFields;
-        var batch = new long[fields * RecordsPerBatch];
-        while (!scanner.AtEnd)
+        var records = new RecordScanner(cursor, header.EdgeFields);
+        while (records.Read())
         {
-            int count = scanner.Read(batch);
-            if (count % fields != 0)
-                Throw.IncompleteRecord(cursor.Section, fields, cursor.Offset);
-            if (graph.EdgeCount + (count / fields) > limits.MaxEdges)
-                Throw.LimitExceeded("edges", graph.EdgeCount + (count / fields), limits.MaxEdges);
-            for (int i = 0; i < count; i += fields)
-                Add(batch.AsSpan(i, fields), header, graph);
+            for (int i = 0; i < records.Count; i++)
+            {
+                EdgeRecord edge = Check(records, i, header, limits);
+                if (edge.Target >= graph.NodeCount)
+                    Throw.FieldOutOfRange("edge", graph.EdgeCount, "target", edge.Target, graph.NodeCount, records.OffsetOf(i, header.EdgeTarget));
+                graph.AddEdge(edge.Type, unchecked((int)edge.Name), (int)edge.Target);
+            }
         }
     }
 
-    static void Add(ReadOnlySpan<long> record, SnapshotHeader header, HeapGraphBuilder graph)
+    /// <summary>A record whose numbers are in range, but for the target: how many nodes there are is not known here.</summary>
+    internal static EdgeRecord Check(RecordScanner records, int i, SnapshotHeader header, SnapshotLimits limits)
     {
+        ReadOnlySpan<long> record = records[i];
+        long edge = records.Before + i;
         long type = record[header.EdgeType];
         long name = record[header.EdgeName];
-        long target = record[header.EdgeTarget];
+        if (edge >= limits.MaxEdges)
+            Throw.LimitExceeded("edges", edge + 1, limits.MaxEdges, records.OffsetOf(i, 0));
         if ((ulong)type >= (ulong)header.EdgeTypes.Length)
-            Throw.FieldOutOfRange("edge", graph.EdgeCount, "type", type, header.EdgeTypes.Length);
+            Throw.FieldOutOfRange("edge", edge, "type", type, header.EdgeTypes.Length, records.OffsetOf(i, header.EdgeType));
         if (name > uint.MaxValue)
-            Throw.FieldOutOfRange("edge", graph.EdgeCount, "name_or_index", name, 1L << 32);
-        (long node, long rest) = Math.DivRem(target, header.NodeFields);
+            Throw.FieldOutOfRange("edge", edge, "name_or_index", name, 1L << 32, records.OffsetOf(i, header.EdgeName));
+        (long target, long rest) = Math.DivRem(record[header.EdgeTarget], header.NodeFields);
         if (rest != 0)
-            Throw.EdgeTargetNotANode(graph.EdgeCount, target, header.NodeFields);
-        if (node >= graph.NodeCount)
-            Throw.FieldOutOfRange("edge", graph.EdgeCount, "target", node, graph.NodeCount);
-        graph.AddEdge(header.EdgeTypes[type], unchecked((int)(uint)name), (int)node);
+            Throw.NotANode("edge", edge, "target", record[header.EdgeTarget], header.NodeFields, records.OffsetOf(i, header.EdgeTarget));
+        return new(header.EdgeTypes[type], (uint)name, target);
     }
 }
+
+/// <summary>One edge of the file.</summary>
+readonly record struct EdgeRecord(EdgeType Type, uint Name, long Target);

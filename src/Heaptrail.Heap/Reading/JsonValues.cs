@@ -1,8 +1,10 @@
 namespace Heaptrail.Heap.Reading;
 
-/// <summary>Reads or skips whole JSON values at the cursor, without recursion, whatever is in them.</summary>
+/// <summary>Reads or skips whole JSON values at the cursor, whatever is in them. What is skipped must be JSON all the same.</summary>
 static class JsonValues
 {
+    const int LongestKey = 256;
+
     /// <summary>Reads a key at the cursor and the colon behind it.</summary>
     internal static string ReadKey(ByteCursor cursor)
     {
@@ -14,7 +16,7 @@ static class JsonValues
             key.Add(next);
             if (next == '\\')
                 key.Add(cursor.Next());
-            if (key.Count > 256)
+            if (key.Count > LongestKey)
                 Throw.Unexpected(next, "the end of a key", cursor.Section, cursor.Offset);
         }
         cursor.Expect((byte)':', "':'");
@@ -22,57 +24,31 @@ static class JsonValues
     }
 
     /// <summary>Skips one value.</summary>
-    internal static void Skip(ByteCursor cursor) => Copy(cursor, null, int.MaxValue);
+    internal static void Skip(ByteCursor cursor) => Walk(cursor, null, int.MaxValue);
 
     /// <summary>Reads one value as text.</summary>
     internal static byte[] ReadRaw(ByteCursor cursor, int limit)
     {
         var bytes = new MemoryStream();
-        Copy(cursor, bytes, limit);
+        Walk(cursor, bytes, limit);
         return bytes.ToArray();
     }
 
-    static void Copy(ByteCursor cursor, MemoryStream? copy, int limit)
+    static void Walk(ByteCursor cursor, MemoryStream? copy, int limit)
     {
-        byte first = cursor.PeekToken();
-        int depth = 0;
-        bool inString = false;
-        bool scalar = first is not ((byte)'{' or (byte)'[' or (byte)'"');
-        while (true)
+        cursor.PeekToken();
+        var grammar = new JsonGrammar();
+        while (!grammar.IsDone)
         {
-            byte next = cursor.Peek();
-            if (scalar && next is (byte)',' or (byte)'}' or (byte)']' && depth == 0 && !inString)
-                return;
-            cursor.Advance(1);
-            copy?.WriteByte(next);
-            if (copy?.Length > limit)
-                Throw.LimitExceeded($"bytes of {cursor.Section}", copy.Length, limit);
-            if (inString)
-            {
-                if (next == '\\')
-                {
-                    byte escaped = cursor.Next();
-                    copy?.WriteByte(escaped);
-                }
-                else if (next == '"')
-                {
-                    inString = false;
-                    if (depth == 0)
-                        return;
-                }
-            }
-            else if (next == '"')
-            {
-                inString = true;
-            }
-            else if (next is (byte)'{' or (byte)'[')
-            {
-                depth++;
-            }
-            else if (next is (byte)'}' or (byte)']' && --depth == 0)
-            {
-                return;
-            }
+            cursor.Peek();
+            ReadOnlySpan<byte> bytes = cursor.Available;
+            int taken = grammar.Take(bytes);
+            if (copy is not null && copy.Length + taken > limit)
+                Throw.LimitExceeded($"bytes of {cursor.Section}", limit + 1L, limit, cursor.Offset + limit - copy.Length);
+            copy?.Write(bytes[..taken]);
+            cursor.Advance(taken);
+            if (grammar.Expected is { } expected)
+                Throw.Unexpected(cursor.Peek(), expected, cursor.Section, cursor.Offset);
         }
     }
 }

@@ -12,25 +12,24 @@ static class LocationSection
             JsonValues.Skip(cursor);
             return;
         }
-        cursor.Expect((byte)'[', "'['");
-        var scanner = new NumberScanner(cursor);
-        var batch = new long[header.LocationFields * 1024];
-        long before = 0;
-        while (!scanner.AtEnd)
+        var records = new RecordScanner(cursor, header.LocationFields);
+        while (records.Read())
         {
-            int count = scanner.Read(batch);
-            if (count % header.LocationFields != 0)
-                Throw.IncompleteRecord(cursor.Section, header.LocationFields, cursor.Offset);
-            for (int i = 0; i < count; i += header.LocationFields)
-            {
-                ReadOnlySpan<long> record = batch.AsSpan(i, header.LocationFields);
-                long node = record[header.LocationObject] / header.NodeFields;
-                if (node >= graph.NodeCount)
-                    Throw.FieldOutOfRange("location", before + (i / header.LocationFields), "object_index", node, graph.NodeCount);
-                graph.SetLocation(new((int)node), new(Int(record[header.LocationScript]), Int(record[header.LocationLine]), Int(record[header.LocationColumn])));
-            }
-            before += count / header.LocationFields;
+            for (int i = 0; i < records.Count; i++)
+                Add(records, i, header, graph);
         }
+    }
+
+    static void Add(RecordScanner records, int i, SnapshotHeader header, HeapGraphBuilder graph)
+    {
+        ReadOnlySpan<long> record = records[i];
+        long position = record[header.LocationObject];
+        (long node, long rest) = Math.DivRem(position, header.NodeFields);
+        if (rest != 0)
+            Throw.NotANode("location", records.Before + i, "object_index", position, header.NodeFields, records.OffsetOf(i, header.LocationObject));
+        if (node >= graph.NodeCount)
+            Throw.FieldOutOfRange("location", records.Before + i, "object_index", node, graph.NodeCount, records.OffsetOf(i, header.LocationObject));
+        graph.SetLocation(new((int)node), new(Int(record[header.LocationScript]), Int(record[header.LocationLine]), Int(record[header.LocationColumn])));
     }
 
     static int Int(long value) => (int)Math.Min(value, int.MaxValue);

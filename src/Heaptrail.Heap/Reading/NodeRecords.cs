@@ -41,6 +41,7 @@ ref struct NodeRecords
         int node = 0;
         int highest = 0;
         long edges = 0;
+        ulong allSizes = 0;
         while (window.Fill())
         {
             int at = window.Position;
@@ -67,7 +68,7 @@ ref struct NodeRecords
                 // Between the numbers there is one comma each.
                 ulong inside = (1UL << end) - 1;
                 if (((all ^ commas) & inside) != 0 || node >= nodeTypes.Length || type >= (ulong)types.Length || name > int.MaxValue || id > uint.MaxValue
-                    || edgeCount > int.MaxValue)
+                    || edgeCount > int.MaxValue || (allSizes += size) > SnapshotLimits.MaxSelfSizes)
                 {
                     throw new IrregularLayoutException();
                 }

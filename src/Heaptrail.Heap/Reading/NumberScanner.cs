@@ -9,6 +9,7 @@ struct NumberScanner
     const long LargestBeforeDigit = (long.MaxValue - 9) / 10;
 
     readonly ByteCursor cursor;
+    long[] offsets = [];
     long value;
     bool inNumber;
     bool needNumber;
@@ -20,11 +21,19 @@ struct NumberScanner
     /// <summary>Whether the closing bracket was passed.</summary>
     internal bool AtEnd { get; private set; }
 
+    /// <summary>Numbers that the last batch has, also when its reading failed.</summary>
+    internal int Count { get; private set; }
+
+    /// <summary>Offset of a number of the last batch.</summary>
+    internal readonly long OffsetOf(int index) => offsets[index];
+
     /// <summary>Reads numbers until the batch is full or the array ends. Returns how many.</summary>
     internal int Read(Span<long> batch)
     {
-        int count = 0;
-        while (count < batch.Length && !AtEnd)
+        if (offsets.Length < batch.Length)
+            offsets = new long[batch.Length];
+        Count = 0;
+        while (Count < batch.Length && !AtEnd)
         {
             ReadOnlySpan<byte> bytes = cursor.Available;
             if (bytes.IsEmpty)
@@ -33,15 +42,16 @@ struct NumberScanner
                     Throw.FileEnds(cursor.Section, cursor.Offset);
                 continue;
             }
-            cursor.Advance(Scan(bytes, batch, ref count));
+            cursor.Advance(Scan(bytes, batch));
         }
-        return count;
+        return Count;
     }
 
     // Returns the bytes used. All state that must outlive the window is in the fields.
-    int Scan(ReadOnlySpan<byte> bytes, Span<long> batch, ref int count)
+    int Scan(ReadOnlySpan<byte> bytes, Span<long> batch)
     {
         long number = value;
+        int count = Count;
         int i = 0;
         while (i < bytes.Length)
         {
@@ -50,6 +60,8 @@ struct NumberScanner
             {
                 if (afterNumber)
                     Throw.Unexpected(bytes[i], "',' or ']'", cursor.Section, cursor.Offset + i);
+                if (!inNumber)
+                    offsets[count] = cursor.Offset + i;
                 do
                 {
                     if (number > LargestBeforeDigit)
@@ -69,6 +81,7 @@ struct NumberScanner
                 inNumber = afterNumber = false;
                 needNumber = true;
                 batch[count++] = number;
+                Count = count;
                 number = 0;
                 if (count == batch.Length)
                     break;
@@ -79,6 +92,7 @@ struct NumberScanner
                     batch[count++] = number;
                 else if (needNumber)
                     Throw.Unexpected(next, "a number", cursor.Section, cursor.Offset + i - 1);
+                Count = count;
                 AtEnd = true;
                 break;
             }

@@ -56,11 +56,11 @@ sealed class SnapshotHeader
         string[] edgeFields = Names(meta, "edge_fields");
         string[] locationFields = Names(meta, "location_fields");
         if (nodeFields.Length > limits.MaxFields || edgeFields.Length > limits.MaxFields || locationFields.Length > limits.MaxFields)
-            Throw.LimitExceeded("fields of a record", Math.Max(nodeFields.Length, Math.Max(edgeFields.Length, locationFields.Length)), limits.MaxFields);
+            Throw.LimitExceeded("fields of a record", Math.Max(nodeFields.Length, Math.Max(edgeFields.Length, locationFields.Length)), limits.MaxFields, offset);
         string[] types = TypeNames(meta, "node_types", nodeFields, "type");
         string[] unknown = [.. types.Where(name => NodeTypeNames.Node(name) is null)];
         if (unknown.Length > byte.MaxValue - (int)Graph.NodeType.FirstUnknown)
-            Throw.LimitExceeded("unknown node types", unknown.Length, byte.MaxValue - (int)Graph.NodeType.FirstUnknown);
+            Throw.LimitExceeded("unknown node types", unknown.Length, byte.MaxValue - (int)Graph.NodeType.FirstUnknown, offset);
         return new()
         {
             NodeFields = nodeFields.Length,
@@ -117,7 +117,7 @@ sealed class SnapshotHeader
     {
         if (!snapshot.TryGetProperty(property, out JsonElement count))
             return -1;
-        if (count.ValueKind != JsonValueKind.Number || !count.TryGetInt64(out long value) || value < 0)
+        if (count.ValueKind != JsonValueKind.Number || !count.TryGetInt64(out long value) || value is < 0 or > SnapshotLimits.MaxSelfSizes)
         {
             Throw.MetaInvalid($"\"{property}\" is no count", offset);
             return -1;

@@ -10,7 +10,7 @@ public static class SnapshotReader
 {
     const long SmallestNumber = 2; // a digit and a comma
 
-    /// <summary>Reads a file.</summary>
+    /// <summary>Reads a file, which may be compressed with gzip, or with zstd if the options can unpack it.</summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="options">Limits and progress.</param>
     /// <param name="cancel">Stops the reading.</param>
@@ -18,23 +18,42 @@ public static class SnapshotReader
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static HeapGraph ReadFile(string path, SnapshotReaderOptions options, CancellationToken cancel = default)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-        return Read(file, options, cancel);
+        using FileStream file = Open(path);
+        try
+        {
+            return Read(file, options, cancel);
+        }
+        catch (SnapshotFormatException e)
+        {
+            e.File = path;
+            throw;
+        }
     }
 
-    /// <summary>Reads from a stream, which stays open. A stream that cannot seek must have the header first, as V8 writes it.</summary>
+    /// <summary>
+    /// Reads from a stream, which stays open, from where it stands to its end. If it cannot seek and has the header behind the nodes,
+    /// which V8 never writes, the rest goes through a temporary file.
+    /// </summary>
     /// <inheritdoc cref="ReadFile"/>
     public static HeapGraph Read(Stream stream, SnapshotReaderOptions options, CancellationToken cancel = default)
     {
         var cursor = new ByteCursor(stream, options, cancel);
+        using Stream? unpacked = PackedInput.Open(cursor, options);
+        if (unpacked is not null)
+            cursor = new(unpacked, options with { Progress = null }, cancel);
+        else if (cursor.TotalBytes > options.Limits.MaxBytes)
+            Throw.LimitExceeded("bytes of text", cursor.TotalBytes, options.Limits.MaxBytes, options.Limits.MaxBytes);
         RequireObject(cursor);
         using var sections = new Sections(cursor, options.Limits);
         return sections.Read();
     }
 
-    static void RequireObject(ByteCursor cursor)
+    internal static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+
+    /// <summary>Passes the brace that opens a snapshot.</summary>
+    internal static void RequireObject(ByteCursor cursor)
     {
-        if (cursor.Available.IsEmpty && !cursor.Refill())
+        if (cursor.IsAtEnd())
             Throw.NotASnapshot("an empty file", 0);
         if (cursor.Peek() == 0xEF)
             SkipByteOrderMark(cursor);
@@ -56,6 +75,7 @@ public static class SnapshotReader
     /// <summary>One reading: the sections as they come, those that came before the header afterwards.</summary>
     sealed class Sections(ByteCursor cursor, SnapshotLimits limits) : IDisposable
     {
+        readonly long start = cursor.Offset;
         readonly Dictionary<string, long> early = [];
         readonly HashSet<string> seen = [];
         SnapshotHeader? header;
@@ -63,6 +83,7 @@ public static class SnapshotReader
         StringTable? strings;
         FastSections? ahead;
         bool isBuilt;
+        FileStream? spool;
 
         internal HeapGraph Read()
         {
@@ -78,6 +99,8 @@ public static class SnapshotReader
             if (header is null)
                 Throw.NotASnapshot("JSON without \"snapshot\"", 0);
             RequireSections();
+            cursor.Advance(1);
+            cursor.ExpectEnd();
             foreach ((string key, long offset) in early.OrderBy(e => Array.IndexOf(SectionOrder, e.Key)))
             {
                 cursor.Seek(offset);
@@ -105,7 +128,7 @@ public static class SnapshotReader
                 return;
             }
             if (!cursor.CanSeek)
-                Throw.Unseekable(key, cursor.Offset);
+                cursor = SpoolFile.Rest(cursor, spool = SpoolFile.Create());
             cursor.Section = $"\"{key}\"";
             early.Add(key, cursor.Offset);
             JsonValues.Skip(cursor);
@@ -153,9 +176,9 @@ public static class SnapshotReader
         HeapGraphBuilder NewBuilder(SnapshotHeader header)
         {
             if (header.NodeCount > limits.MaxNodes)
-                Throw.LimitExceeded("nodes", header.NodeCount, limits.MaxNodes);
+                Throw.LimitExceeded("nodes", header.NodeCount, limits.MaxNodes, cursor.Offset);
             if (header.EdgeCount > limits.MaxEdges)
-                Throw.LimitExceeded("edges", header.EdgeCount, limits.MaxEdges);
+                Throw.LimitExceeded("edges", header.EdgeCount, limits.MaxEdges, cursor.Offset);
             return new(Plausible(header.NodeCount, header.NodeFields), Plausible(header.EdgeCount, header.EdgeFields))
             {
                 UnknownTypeNames = header.UnknownNodeTypes,
@@ -171,24 +194,24 @@ public static class SnapshotReader
             foreach (string section in (string[])["nodes", "edges", "strings"])
             {
                 if (!seen.Contains(section))
-                    Throw.SectionMissing(section);
+                    Throw.SectionMissing(section, cursor.Offset);
             }
         }
 
         HeapGraph Finish()
         {
             if (header!.NodeCount >= 0 && graph!.NodeCount != header.NodeCount)
-                Throw.CountDiffers("nodes", graph.NodeCount, header.NodeCount);
+                Throw.CountDiffers("nodes", graph.NodeCount, header.NodeCount, cursor.Offset);
             if (graph!.NodeCount == 0)
-                Throw.CountDiffers("nodes", 0, 1);
+                Throw.CountDiffers("nodes", 0, 1, cursor.Offset);
             if (graph.PromisedEdges != graph.EdgeCount)
-                Throw.EdgesDiffer(graph.EdgeCount, graph.PromisedEdges);
+                Throw.EdgesDiffer(graph.EdgeCount, graph.PromisedEdges, cursor.Offset);
             if (header.EdgeCount >= 0 && graph.EdgeCount != header.EdgeCount)
-                Throw.CountDiffers("edges", graph.EdgeCount, header.EdgeCount);
+                Throw.CountDiffers("edges", graph.EdgeCount, header.EdgeCount, cursor.Offset);
             HeapGraph built = graph.Build(strings!);
             bool known = ahead is { Columns: var names } && names.HighestName < built.Strings.Count && names.HighestEdgeName < built.Strings.Count;
             if (!known)
-                NameCheck.Run(built);
+                NameCheck.Run(built, OffsetOfName);
             isBuilt = true;
             return built;
         }
@@ -196,11 +219,31 @@ public static class SnapshotReader
         // What was read of a file that turned out to be damaged.
         public void Dispose()
         {
+            spool?.Dispose();
             if (isBuilt)
                 return;
             graph?.Discard();
             strings?.Dispose();
             ahead?.Discard();
+        }
+
+        // The numbers have gone by long ago: the file is read once more to tell where the wrong one stands.
+        long OffsetOfName(string section, long index)
+        {
+            if (!cursor.CanSeek || cursor.Origin > start)
+                return cursor.Offset;
+            cursor.Seek(start);
+            while (JsonValues.ReadKey(cursor) != section)
+            {
+                JsonValues.Skip(cursor);
+                cursor.Expect((byte)',', "','");
+            }
+            bool isNode = section == "nodes";
+            var records = new RecordScanner(cursor, isNode ? header!.NodeFields : header!.EdgeFields);
+            while (records.Read() && records.Before + records.Count <= index)
+            {
+            }
+            return records.OffsetOf((int)(index - records.Before), isNode ? header.NodeName : header.EdgeName);
         }
     }
 }

@@ -8,9 +8,15 @@ public readonly record struct SnapshotReaderOptions()
 
     /// <summary>Told about every few MB read; <see langword="null"/> for silence.</summary>
     public IProgress<ReadProgress>? Progress { get; init; }
+
+    /// <summary>
+    /// Unpacks zstd, which .NET cannot: gets the packed bytes, gives the text. The reader disposes what it is given. The stream throws
+    /// <see cref="InvalidDataException"/> for damaged data. Without it, files compressed with zstd are refused.
+    /// </summary>
+    public Func<Stream, Stream>? UnpackZstandard { get; init; }
 }
 
 /// <summary>How far a reader is.</summary>
-/// <param name="BytesRead">Bytes read so far.</param>
+/// <param name="BytesRead">Bytes of the file read so far, packed ones if it is compressed.</param>
 /// <param name="TotalBytes">Bytes of the file; -1 when not known.</param>
 public readonly record struct ReadProgress(long BytesRead, long TotalBytes);

@@ -11,24 +11,31 @@ static class StringSection
     internal static StringTable Read(ByteCursor cursor, SnapshotLimits limits)
     {
         var strings = new StringTableBuilder();
+        Read(cursor, limits, strings);
+        return strings.Build();
+    }
+
+    /// <summary>Reads into a table whose strings stay when the reading fails; the last may then be incomplete.</summary>
+    internal static void Read(ByteCursor cursor, SnapshotLimits limits, StringTableBuilder strings)
+    {
         cursor.Expect((byte)'[', "'['");
         if (cursor.PeekToken() == ']')
         {
             cursor.Advance(1);
-            return strings.Build();
+            return;
         }
         while (true)
         {
             cursor.Expect((byte)'"', "a string");
             ReadOne(cursor, strings, limits);
             if (strings.Count > limits.MaxStrings)
-                Throw.LimitExceeded("strings", strings.Count, limits.MaxStrings);
+                Throw.LimitExceeded("strings", strings.Count, limits.MaxStrings, cursor.Offset);
             byte next = cursor.PeekToken();
             if (next is not ((byte)',' or (byte)']'))
                 Throw.Unexpected(next, "',' or ']'", cursor.Section, cursor.Offset);
             cursor.Advance(1);
             if (next == ']')
-                return strings.Build();
+                return;
         }
     }
 
@@ -43,7 +50,7 @@ static class StringSection
             strings.Append(bytes[..taken]);
             cursor.Advance(taken);
             if (cursor.Offset - begin > limits.MaxStringBytes)
-                Throw.LimitExceeded("bytes of a string", cursor.Offset - begin, limits.MaxStringBytes);
+                Throw.LimitExceeded("bytes of a string", cursor.Offset - begin, limits.MaxStringBytes, begin);
             byte next = cursor.Next(); // a quote, an escape, or the first byte of the following window
             if (next == '"')
             {

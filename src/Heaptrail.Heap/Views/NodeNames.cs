@@ -4,7 +4,10 @@ using Heaptrail.Heap.Indices;
 
 namespace Heaptrail.Heap.Views;
 
-/// <summary>Display names of nodes as Chrome DevTools shows them: plain objects by their properties, joined strings by their text.</summary>
+/// <summary>
+/// Display names of nodes as Chrome DevTools shows them: plain objects by their properties, joined strings by their text, and
+/// "Detached " before the names of embedder nodes that are detached from their tree.
+/// </summary>
 public static class NodeNames
 {
     const int LongestPlainObject = 100;
@@ -15,6 +18,7 @@ public static class NodeNames
     {
         NodeType.ConsString => Joined(node),
         NodeType.Object when node.HasName("Object"u8) => PlainObject(node),
+        NodeType.Native when DetachedNodes.Of(node.Graph).Contains(node.Index.Value) => $"Detached {node.RawName}",
         _ => node.RawName,
     };
 

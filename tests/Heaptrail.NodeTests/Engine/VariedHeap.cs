@@ -1,6 +1,6 @@
 namespace Heaptrail.NodeTests.Engine;
 
-/// <summary>A program that fills its heap with one of everything and writes a snapshot to the path it is given.</summary>
+/// <summary>A program that fills its heap with one of everything and writes a snapshot to the path it is given, with the options that may follow.</summary>
 static class VariedHeap
 {
     public const string Program = """
@@ -30,6 +30,6 @@ static class VariedHeap
         };
         global.keep.self = global.keep;
         setInterval(() => {}, 1e6).unref();
-        require('v8').writeHeapSnapshot(process.argv[2]);
+        require('v8').writeHeapSnapshot(process.argv[2], JSON.parse(process.argv[3] || '{}'));
         """;
 }

@@ -30,6 +30,13 @@ static class DevTools
         return [.. nodes];
     }
 
+    /// <summary>Display names in file order.</summary>
+    public static async Task<string[]> NamesAsync(string snapshot)
+    {
+        CommandResult result = (await Command.RunAsync("node", [Script, "names", snapshot])).Succeeded();
+        return [.. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement[1].GetString()!)];
+    }
+
     public static async Task<DevToolsClass[]> ClassesAsync(string snapshot)
     {
         CommandResult result = (await Command.RunAsync("node", [Script, "summary", snapshot])).Succeeded();
@@ -47,7 +54,11 @@ static class DevTools
 }
 
 /// <summary>One node as DevTools computes it.</summary>
-sealed record DevToolsNode(long Id, string Class, long ShallowBytes, long RetainedBytes, int Distance, long DominatorId);
+sealed record DevToolsNode(long Id, string Class, long ShallowBytes, long RetainedBytes, int Distance, long DominatorId)
+{
+    /// <summary>Where the oracle cuts the names of classes; those of C++ templates in browsers are longer.</summary>
+    public const int LongestClass = 300;
+}
 
 /// <summary>One row of the Summary as DevTools computes it.</summary>
 sealed record DevToolsClass(string Key, long Count, int Distance, long ShallowBytes, long RetainedBytes);

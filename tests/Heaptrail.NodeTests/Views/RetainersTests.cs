@@ -13,16 +13,17 @@ public sealed class RetainersTests
     const int Most = 300;
 
     [Theory]
-    [InlineData(16)]
-    [InlineData(20)]
-    [InlineData(26)]
-    public async Task Retainers_and_dominators_are_those_of_DevTools_in_its_order(int major)
+    [InlineData(16, "{}")]
+    [InlineData(20, "{}")]
+    [InlineData(26, "{}")]
+    [InlineData(26, """{"exposeInternals":true,"exposeNumericValues":true}""")]
+    public async Task Retainers_and_dominators_are_those_of_DevTools_in_its_order(int major, string options)
     {
         string node = NodeVersions.Binary(major);
         _ = DevTools.Script;
         using var folder = new TempFolder();
         string snapshot = folder.File("heap.heapsnapshot");
-        (await Command.RunAsync(node, [folder.Write("program.cjs", VariedHeap.Program), snapshot])).Succeeded();
+        (await Command.RunAsync(node, [folder.Write("program.cjs", VariedHeap.Program), snapshot, options])).Succeeded();
         IndexedHeap heap = IndexedHeap.Build(SnapshotReader.ReadFile(snapshot, new(), TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
         NodeIndex[] some = [.. Enumerable.Range(1, 250).Select(i => new NodeIndex((int)((long)i * (heap.Graph.NodeCount - 1) / 250)))];
 

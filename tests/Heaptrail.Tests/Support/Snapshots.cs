@@ -30,10 +30,23 @@ static class Snapshots
         SnapshotReader.Read(stream, new() { Limits = limits ?? new() }, TestContext.Current.CancellationToken);
 
     /// <summary>The message with which a text is refused.</summary>
-    public static string Refusal(string text, SnapshotLimits? limits = null)
+    public static string Refusal(string text, SnapshotLimits? limits = null) => Refuse(text, limits).Message;
+
+    /// <summary>The error with which a text is refused.</summary>
+    public static SnapshotFormatException Refuse(string text, SnapshotLimits? limits = null)
     {
-        string message = Assert.Throws<SnapshotFormatException>(() => Read(Encoding.UTF8.GetBytes(text), limits)).Message;
-        Assert.DoesNotContain('\n', message);
-        return message;
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        var refusal = Assert.Throws<SnapshotFormatException>(() => Read(bytes, limits));
+        Assert.DoesNotContain('\n', refusal.Message);
+        Assert.InRange(refusal.Offset, 0, bytes.Length);
+        return refusal;
+    }
+
+    /// <summary>The message without the offset.</summary>
+    public static string Problem(this SnapshotFormatException refusal)
+    {
+        string tail = $" at byte {refusal.Offset:N0}";
+        Assert.EndsWith(tail, refusal.Message, StringComparison.Ordinal);
+        return refusal.Message[..^tail.Length];
     }
 }

@@ -47,7 +47,7 @@ public sealed class FastReaderTests
     [InlineData(123_456_789)]
     [InlineData(4_294_967_295)]
     [InlineData(5_368_709_120)]
-    [InlineData(123_456_789_012_345_678)]
+    [InlineData(9_007_199_254_740_992)]
     public void A_size_of_any_length_is_exact(long size)
     {
         var sketch = new GraphSketch();
@@ -57,6 +57,18 @@ public sealed class FastReaderTests
         HeapGraph graph = ReadAsFile(Encoding.UTF8.GetBytes(SnapshotText.Of(sketch.Build())));
 
         Assert.Equal(size, graph[new NodeIndex(node)].SelfSize);
+    }
+
+    [Fact]
+    public void Sizes_that_no_heap_can_have_are_refused_by_both_paths()
+    {
+        foreach (string sizes in new[] { "9007199254740993", "9007199254740992", "18446744073709551615" })
+        {
+            string text = SnapshotText.Of(Snapshots.Small().Graph).Replace("[9,1,1,0,", $"[9,1,1,{sizes},", StringComparison.Ordinal);
+            string general = Outcome(() => Snapshots.Read(text));
+            Assert.StartsWith("refused: ", general, StringComparison.Ordinal);
+            Assert.Equal(general, Outcome(() => ReadAsFile(Encoding.UTF8.GetBytes(text))));
+        }
     }
 
     static string Outcome(Func<HeapGraph> read)

@@ -39,6 +39,18 @@ public sealed class NodeNameTests
     }
 
     [Fact]
+    public void What_is_detached_from_its_tree_says_so()
+    {
+        TextGraph text = TextGraph.Parse("""
+            root -> document(native:1:Document) -> body(native:1:<body>); root -> a(native:1:<div id=x>) -> b(native:1:Text) -> body
+            b -> wrapper(object:1:HTMLDivElement) -> c(native:1:Other)
+            """).Marked("document", 1).Marked("a", 2);
+        Assert.Equal(
+            ["Document", "<body>", "Detached <div id=x>", "Detached Text", "HTMLDivElement", "Other"],
+            ((string[])["document", "body", "a", "b", "wrapper", "c"]).Select(label => NodeNames.Of(text.Graph[text[label]])));
+    }
+
+    [Fact]
     public void A_joined_string_is_shown_by_its_parts_in_order()
     {
         TextGraph text = TextGraph.Parse("""

@@ -1,0 +1,56 @@
+using Heaptrail.Cli.Commands;
+using Heaptrail.Cli.Terminal;
+using Heaptrail.Diagnosis.Text;
+using Heaptrail.Heap.Graph;
+using Heaptrail.Heap.Reading;
+
+namespace Heaptrail.Cli.Workflows;
+
+/// <summary>Opens what the user named: a file, compressed or not, cut off or not, or standard input.</summary>
+static class SnapshotInput
+{
+    /// <summary>Whether a name stands for standard input.</summary>
+    public static bool IsStandardInput(string file) => file == "-";
+
+    /// <summary>The name of a file in sentences.</summary>
+    public static string NameOf(string file) => IsStandardInput(file) ? "standard input" : file;
+
+    /// <summary>Reads a snapshot. Says on standard error what is missing when it was salvaged.</summary>
+    /// <exception cref="UnreadableFileException">It cannot be read.</exception>
+    public static HeapGraph Read(string file, SnapshotReaderOptions options, IProgressDisplay progress, CancellationToken cancel)
+    {
+        options = options with { UnpackZstandard = packed => ZstandardStream.Unpack(packed) };
+        if (!SnapshotChoices.Salvages)
+            return Open(file, stream => SnapshotReader.Read(stream, options, cancel), path => SnapshotReader.ReadFile(path, options, cancel));
+        SalvagedSnapshot salvaged = Open(file, stream => SnapshotSalvage.Read(stream, options, cancel), path => SnapshotSalvage.ReadFile(path, options, cancel));
+        if (salvaged.Missing is { } missing)
+            progress.Note($"salvaged {NameOf(file)}{Loss(missing)}: {missing.Problem.Message}");
+        return salvaged.Graph;
+    }
+
+    static T Open<T>(string file, Func<Stream, T> fromInput, Func<string, T> fromFile) => UnreadableFileException.Guard(NameOf(file), () =>
+    {
+        if (!IsStandardInput(file))
+            return fromFile(file);
+        using Stream input = StandardInput.Open();
+        return fromInput(input);
+    });
+
+    static string Loss(MissingParts missing)
+    {
+        string[] parts =
+        [
+            .. missing.Nodes != 0 ? [Of(missing.Nodes, "node")] : (string[])[],
+            .. missing.Edges != 0 ? [Of(missing.Edges, "edge")] : (string[])[],
+            .. missing.Strings != 0 ? [Of(missing.Strings, "name")] : (string[])[],
+        ];
+        return parts.Length switch
+        {
+            0 => " with nothing missing",
+            1 => $" without {parts[0]}",
+            _ => $" without {string.Join(", ", parts[..^1])} and {parts[^1]}",
+        };
+    }
+
+    static string Of(long? count, string what) => count is { } known ? Counts.Of(known, what) : $"an unknown number of {what}s";
+}
