@@ -5,6 +5,7 @@ sealed class GraphColumns
 {
     internal GraphColumns(int nodes, int edges)
     {
+        TraceIds = new(nodes);
         NodeTypes = GC.AllocateUninitializedArray<NodeType>(nodes);
         NodeNames = GC.AllocateUninitializedArray<int>(nodes);
         NodeIds = GC.AllocateUninitializedArray<uint>(nodes);
@@ -16,6 +17,7 @@ sealed class GraphColumns
         EdgeTargets = GC.AllocateUninitializedArray<int>(edges);
     }
 
+    internal TraceIdColumn TraceIds { get; }
     internal NodeType[] NodeTypes { get; }
     internal int[] NodeNames { get; }
     internal uint[] NodeIds { get; }

@@ -50,6 +50,7 @@ public sealed class HeapGraphBuilder
         edgeTargets = columns.EdgeTargets;
         largeSizes = columns.LargeSizes;
         detachedness = columns.Detachedness;
+        TraceIds = columns.TraceIds;
         NodeCount = nodeTypes.Length;
         EdgeCount = edgeTypes.Length;
         promisedEdges = firstEdge[^1];
@@ -69,6 +70,12 @@ public sealed class HeapGraphBuilder
 
     /// <summary>Native bytes of the embedder that belong to no node.</summary>
     public long ExtraNativeBytes { get; set; }
+
+    /// <summary>Stacks of the nodes, while they are read.</summary>
+    internal TraceIdColumn TraceIds { get; } = new();
+
+    /// <summary>What was recorded before the snapshot.</summary>
+    internal AllocationRecording? Recording { get; set; }
 
     /// <summary>Adds a node.</summary>
     /// <param name="type">Kind.</param>
@@ -150,6 +157,7 @@ public sealed class HeapGraphBuilder
             Locations = new(NodeCount, locatedNodes, locations),
             Detachedness = detachedness,
             ExtraNativeBytes = ExtraNativeBytes,
+            Recording = Recording,
         };
     }
 

@@ -70,6 +70,7 @@ sealed class FastSections(SafeFileHandle file, SnapshotHeader header, Action<int
         var window = new NumberWindow(file, offset, onRead, cancel);
         int fields = header.NodeFields;
         int detachedness = header.NodeDetachedness;
+        int traceId = header.NodeTraceId;
         var batch = new ulong[(RecordsPerBatch * fields) + 32];
         int node = 0;
         int kept = 0;
@@ -97,6 +98,8 @@ sealed class FastSections(SafeFileHandle file, SnapshotHeader header, Action<int
                 columns.HighestName = Math.Max(columns.HighestName, (int)name);
                 if (detachedness >= 0 && batch[i + detachedness] is > 0 and var state)
                     columns.Detachedness.Add(node, (byte)Math.Min(state, byte.MaxValue));
+                if (traceId >= 0 && batch[i + traceId] is > 0 and <= uint.MaxValue and var trace)
+                    columns.TraceIds.Set(node, (uint)trace);
             }
             kept = count - i;
             Array.Copy(batch, i, batch, 0, kept);

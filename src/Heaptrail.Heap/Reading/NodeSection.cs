@@ -42,5 +42,7 @@ static class NodeSection
         NodeIndex node = graph.AddNode(header.NodeTypes[type], (int)name, (uint)id, record[header.NodeSelfSize], (int)edges);
         if (header.NodeDetachedness >= 0 && record[header.NodeDetachedness] != 0)
             graph.SetDetachedness(node, (byte)Math.Min(record[header.NodeDetachedness], byte.MaxValue));
+        if (header.NodeTraceId >= 0 && record[header.NodeTraceId] is > 0 and <= uint.MaxValue and var trace)
+            graph.TraceIds.Set(node.Value, (uint)trace);
     }
 }

@@ -57,6 +57,7 @@ public static class SnapshotReader
     {
         readonly Dictionary<string, long> early = [];
         readonly HashSet<string> seen = [];
+        readonly RecordingSections recording = new(cursor, limits);
         SnapshotHeader? header;
         HeapGraphBuilder? graph;
         StringTable? strings;
@@ -84,7 +85,7 @@ public static class SnapshotReader
             return Finish();
         }
 
-        static readonly string[] SectionOrder = ["snapshot", "nodes", "edges", "locations", "strings"];
+        static readonly string[] SectionOrder = ["snapshot", "nodes", "edges", .. RecordingSections.Keys, "locations", "strings"];
 
         void ReadSection(string key)
         {
@@ -133,6 +134,9 @@ public static class SnapshotReader
                 case "locations":
                     LocationSection.Read(cursor, header!, graph!);
                     break;
+                case "trace_function_infos" or "trace_tree" or "samples":
+                    recording.Read(key, header!);
+                    break;
                 default:
                     strings = StringSection.Read(cursor, limits);
                     break;
@@ -175,6 +179,7 @@ public static class SnapshotReader
                 Throw.EdgesDiffer(graph.EdgeCount, graph.PromisedEdges);
             if (header.EdgeCount >= 0 && graph.EdgeCount != header.EdgeCount)
                 Throw.CountDiffers("edges", graph.EdgeCount, header.EdgeCount);
+            graph.Recording = recording.Build(graph.TraceIds, strings!);
             HeapGraph built = graph.Build(strings!);
             bool known = names is not null && names.HighestName < built.Strings.Count && names.HighestEdgeName < built.Strings.Count;
             if (!known)

@@ -16,6 +16,18 @@ static class Throw
         throw new SnapshotFormatException($"this is no V8 heap snapshot: found {found}, expected a JSON object that begins with {{\"snapshot\":", offset);
 
     [DoesNotReturn]
+    internal static void NotAProfile(string found, long offset) =>
+        throw new SnapshotFormatException($"this is no sampling heap profile: found {found}, expected a JSON object with \"head\"", offset);
+
+    [DoesNotReturn]
+    internal static void FrameInvalid(string section, long offset) =>
+        throw new SnapshotFormatException($"a \"callFrame\" in {section} that is no proper JSON object, before the place", offset);
+
+    [DoesNotReturn]
+    internal static void NotACount(string section, string found, long offset) =>
+        throw new SnapshotFormatException($"'{found}' in {section} where a number from 0 to 2^53 was expected", offset);
+
+    [DoesNotReturn]
     internal static void Unexpected(byte found, string expected, string section, long offset) =>
         throw new SnapshotFormatException($"{Describe(found)} in {section} where {expected} was expected", offset);
 
@@ -38,6 +50,14 @@ static class Throw
     [DoesNotReturn]
     internal static void NumberTooLarge(string section, long offset) =>
         throw new SnapshotFormatException($"a number of more than 63 bits in {section}", offset);
+
+    [DoesNotReturn]
+    internal static void NumberTooLarge(string section, int bits, long offset) =>
+        throw new SnapshotFormatException($"a number of more than {bits} bits in {section}", offset);
+
+    [DoesNotReturn]
+    internal static void TraceNodeTwice(long node, long id, long first) =>
+        throw new SnapshotFormatException($"trace node {node:N0}: id {id} is that of trace node {first:N0} already", -1);
 
     [DoesNotReturn]
     internal static void IncompleteRecord(string section, int fields, long offset) =>
