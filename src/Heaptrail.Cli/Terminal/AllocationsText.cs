@@ -53,7 +53,7 @@ static class AllocationsText
     {
         FigureTable table = NewTable(view, view.By == "tree" ? "Calls" : "Function, called by");
         var places = new AllocationPlaces(canvas.Style);
-        var lines = new TreeLines([.. view.Rows.Select(row => (row.Level, row.Siblings))]);
+        var lines = new CallLines(view.Rows, view.By == "tree" ? "→  " : "←  ");
         for (var i = 0; i < view.Rows.Length; i++)
         {
             FunctionInfo row = view.Rows[i];

@@ -43,8 +43,9 @@ static class TimelineText
     {
         List<TimeSlice> slices = TimeSlice.Of(view);
         long most = slices.Max(slice => slice.Bytes);
+        double step = slices.Min(slice => slice.To - slice.From);
         int width = int.Clamp(style.Width - ColumnsBesideBar, 8, 60);
-        string[] times = [.. slices.Select(slice => $"{Seconds(slice.From, slice.Length)} – {Seconds(slice.From + slice.Length, slice.Length)} s")];
+        string[] times = [.. slices.Select(slice => $"{Seconds(slice.From, step)} – {Seconds(slice.To, step)} s")];
         int timeWidth = times.Max(DisplayWidth.Of);
         var table = new FigureTable("Allocated at", "Live count", "Live size");
         for (var i = 0; i < slices.Count; i++)

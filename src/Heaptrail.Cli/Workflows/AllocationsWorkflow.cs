@@ -79,8 +79,10 @@ sealed class AllocationsWorkflow(string file, AllocationsOptions options, IProgr
         ? new(null, figures.Bytes, null, null, figures.Count)
         : new(figures.Count, figures.Bytes, allocations.KnowsLive ? figures.LiveCount : null, allocations.KnowsLive ? figures.LiveBytes : null, null);
 
-    static SourceLocation? PlaceOf(AllocationFunction function) =>
-        function.Line > 0 && function.Script.Length > 0 ? new(ProgramSources.ShownName(function.Script), function.Line, Math.Max(1, function.Column)) : null;
+    // A script without a name, such as evaluated text, is called by its number.
+    static SourceLocation? PlaceOf(AllocationFunction function) => function is { Line: > 0, ScriptId: > 0 } or { Line: > 0, Script.Length: > 0 }
+        ? new(function.Script.Length > 0 ? ProgramSources.ShownName(function.Script) : $"script {function.ScriptId}", function.Line, Math.Max(1, function.Column))
+        : null;
 
     CallTree ReadProfile(CancellationToken cancel)
     {

@@ -30,7 +30,8 @@ public static class AllocationCallers
             if (walk.Rows.Count >= AllocationTree.MostRows)
                 break;
             walk.Rows.Add(row with { Siblings = functions.Count });
-            walk.Add(shown[row.Function], 2);
+            if (AllocationTree.IsWorthFollowing(allocations, row.Self))
+                walk.Add(shown[row.Function], 2, isOnWay: true);
         }
         return walk.Rows;
     }
@@ -42,15 +43,16 @@ public static class AllocationCallers
     {
         internal List<AllocationRow> Rows { get; } = [];
 
-        internal void Add(List<Call> calls, int level)
+        internal void Add(List<Call> calls, int level, bool isOnWay)
         {
             List<Group> callers = ByCaller(calls);
             int shown = level <= depth ? Math.Min(top, callers.Count) : Math.Min(1, callers.Count);
             for (int i = 0; i < shown && Rows.Count < AllocationTree.MostRows; i++)
             {
                 Rows.Add(new(level, i, callers.Count, allocations.Tree.Functions[callers[i].Function], callers[i].Self, callers[i].Total));
-                if (level < depth || (i == 0 && level < depth + AllocationTree.LongestWay))
-                    Add(callers[i].Calls, level + 1);
+                bool isGreatest = isOnWay && i == 0;
+                if (level < (isGreatest ? depth + AllocationTree.LongestWay : depth) && AllocationTree.IsWorthFollowing(allocations, callers[i].Self))
+                    Add(callers[i].Calls, level + 1, isGreatest);
             }
         }
 

@@ -15,7 +15,10 @@ public sealed record AllocationRow(int Level, int Place, int Siblings, Allocatio
 /// <summary>How much of the recorded stacks is shown.</summary>
 public readonly record struct AllocationOptions
 {
-    /// <summary>Levels of a tree on which all rows are shown; 0 stands for 1. Beyond them only the greatest is followed.</summary>
+    /// <summary>
+    /// Levels of a tree on which all rows are shown; 0 stands for 1. Beyond them only the greatest is followed, and what is below
+    /// 1 % of all is not followed at all.
+    /// </summary>
     public int Depth { get; init; }
 
     /// <summary>Rows below one row at most; 0 stands for all.</summary>
