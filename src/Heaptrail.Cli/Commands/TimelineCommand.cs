@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using Heaptrail.Cli.Terminal;
 using Heaptrail.Cli.Workflows;
@@ -14,15 +13,10 @@ static class TimelineCommand
     static readonly Option<int> Top = ViewChoices.Top(20, "Classes to show");
 
     /// <summary>The command with its options.</summary>
-    public static Command Create()
-    {
-        Command command = ViewChoices.Command("timeline", "Shows when the objects that are alive were allocated, from a .heaptimeline", From, To, Top).Shows(
-            (parsed, progress, cancel) => new TimelineWorkflow(
-                parsed.GetValue(ViewChoices.File)!, new() { From = parsed.GetValue(From), To = parsed.GetValue(To), Top = parsed.GetValue(Top) }, progress).Run(cancel),
+    public static Command Create() =>
+        ViewChoices.Command("timeline", "Shows when the objects that are alive were allocated, from a .heaptimeline", From, To, Top).Shows(
+            (parsed, progress, cancel) => new TimelineWorkflow(parsed.GetValue(ViewChoices.File)!, Options(parsed), progress).Run(cancel),
             TimelineText.Render);
-        command.Validators.Add(RequireOrder);
-        return command;
-    }
 
     static Option<double?> Seconds(string name, string what) => new(name)
     {
@@ -38,10 +32,9 @@ static class TimelineCommand
         },
     };
 
-    static void RequireOrder(CommandResult result)
+    static TimelineOptions Options(ParseResult parsed)
     {
-        if (result.Errors.Any() || result.GetValue(From) is not { } from || result.GetValue(To) is not { } to || from < to)
-            return;
-        result.AddError("--from must be before --to");
+        var options = new TimelineOptions { From = parsed.GetValue(From), To = parsed.GetValue(To), Top = parsed.GetValue(Top) };
+        return options.From < options.To || options.From is null || options.To is null ? options : throw new UsageException("--from must be before --to");
     }
 }

@@ -88,7 +88,7 @@ static class AllocationsText
         ("sampling", "callers") => new(title, "Self", "%"),
         ("sampling", _) => new(title, "Self", "%", "Total", "%"),
         (_, "tree") => new(title, "Live self", "Live count", "Live size", "Size"),
-        _ => new(title, "Live count", "Live size", "Count", "Size"),
+        _ => new(view.Sort == "total" && view.By == "function" ? $"{title}, with all it called" : title, "Live count", "Live size", "Count", "Size"),
     };
 
     static string[] Figures(AllocationsView view, FunctionInfo row) => (view.Recording, view.By) switch
@@ -96,8 +96,12 @@ static class AllocationsText
         ("sampling", "callers") => [Size(row.Self.Bytes), ViewFigures.Share(row.Self.Bytes, view.Sum.Bytes)],
         ("sampling", _) => [Size(row.Self.Bytes), ViewFigures.Share(row.Self.Bytes, view.Sum.Bytes), Size(row.Total.Bytes), ViewFigures.Share(row.Total.Bytes, view.Sum.Bytes)],
         (_, "tree") => [Size(row.Self.LiveBytes), Counts.Format(row.Total.LiveCount ?? 0), Size(row.Total.LiveBytes), Size(row.Total.Bytes)],
-        _ => [Counts.Format(row.Self.LiveCount ?? 0), Size(row.Self.LiveBytes), Counts.Format(row.Self.Count ?? 0), Size(row.Self.Bytes)],
+        (_, "function") when view.Sort == "total" => Four(row.Total),
+        _ => Four(row.Self),
     };
+
+    static string[] Four(AllocationInfo figures) =>
+        [Counts.Format(figures.LiveCount ?? 0), Size(figures.LiveBytes), Counts.Format(figures.Count ?? 0), Size(figures.Bytes)];
 
     static string Size(long? bytes) => ByteSize.Format(bytes ?? 0);
 }

@@ -9,7 +9,7 @@ namespace Heaptrail.Cli.Terminal;
 static class TimelineText
 {
     const int LongestClass = 120;
-    const int ColumnsBesideBar = 44;
+    const int ColumnsBesideBar = 46;
 
     public static string Render(TimelineView view, TextStyle style)
     {
@@ -43,6 +43,7 @@ static class TimelineText
     {
         List<TimeSlice> slices = TimeSlice.Of(view);
         long most = slices.Max(slice => slice.Bytes);
+        bool isPart = slices.Exists(slice => !slice.IsChosen);
         double step = slices.Min(slice => slice.To - slice.From);
         int width = int.Clamp(style.Width - ColumnsBesideBar, 8, 60);
         string[] times = [.. slices.Select(slice => $"{Seconds(slice.From, step)} – {Seconds(slice.To, step)} s")];
@@ -51,7 +52,8 @@ static class TimelineText
         for (var i = 0; i < slices.Count; i++)
         {
             string bar = Bar(slices[i].Bytes, most, width);
-            table.Add([times[i].PadLeft(timeWidth), "  ", new(bar.PadRight(width), slices[i].IsChosen ? Tone.Strong : Tone.Quiet, Keep: true)],
+            string mark = isPart ? slices[i].IsChosen ? "▸ " : "  " : "";
+            table.Add([mark, times[i].PadLeft(timeWidth), "  ", new(bar.PadRight(width), slices[i].IsChosen ? Tone.Strong : Tone.Quiet, Keep: true)],
                 Counts.Format(slices[i].Count), ByteSize.Format(slices[i].Bytes));
         }
         return table;

@@ -53,16 +53,21 @@ sealed class AllocationsWorkflow(string file, AllocationsOptions options, IProgr
         {
             AllocationsBy.Tree => AllocationTree.Build(allocations, choice),
             AllocationsBy.Callers => AllocationCallers.Build(allocations, choice),
-            _ => AllocationFunctions.Build(allocations, choice),
+            _ => Listed(AllocationFunctions.Build(allocations, choice), allocations),
         };
         IEnumerable<AllocationRow> shown = options.By == AllocationsBy.Function ? rows.Take(options.Top) : rows;
         return Empty(path, allocations) with
         {
-            Functions = rows.Count > 0 ? rows[0].Siblings : 0,
+            Sort = options.Sort == AllocationSort.Total ? "total" : "self",
+            Functions = options.By == AllocationsBy.Function ? rows.Count : rows.Count > 0 ? rows[0].Siblings : 0,
             Rows = [.. shown.Select(row => new FunctionInfo(row.Level, row.Place + 1, row.Siblings, row.Function.Name, PlaceOf(row.Function),
                 Describe(row.Self, allocations), Describe(row.Total, allocations)))],
         };
     }
+
+    // A timeline is mostly of calls that allocate nothing themselves.
+    IReadOnlyList<AllocationRow> Listed(IReadOnlyList<AllocationRow> rows, Allocations allocations) =>
+        options.Sort == AllocationSort.Total || allocations.Tree.IsSampled ? rows : [.. rows.Where(row => row.Self != default)];
 
     AllocationsView Empty(string path, Allocations allocations) => new()
     {

@@ -14,8 +14,9 @@ public static class AllocationFunctions
         var total = new AllocationFigures[tree.Functions.Count];
         for (int node = 0; node < tree.Count; node++)
             self[tree.FunctionOf[node]] += allocations.Self[node];
+        // The root is no function that called all others: it has only what V8 puts there.
         foreach (int node in OutermostCalls(allocations))
-            total[tree.FunctionOf[node]] += allocations.Total[node];
+            total[tree.FunctionOf[node]] += node > 0 ? allocations.Total[node] : allocations.Self[node];
         int[] order = [.. Enumerable.Range(0, self.Length).Where(f => total[f] != default && options.Filter?.Invoke(tree.Functions[f]) != false)];
         Array.Sort(order, (a, b) => Compare(a, b));
         return [.. order.Select((f, i) => new AllocationRow(1, i, order.Length, tree.Functions[f], self[f], total[f]))];

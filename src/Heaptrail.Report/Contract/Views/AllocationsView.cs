@@ -18,6 +18,8 @@ public sealed record AllocationsView
     public required string Recording { get; init; }
     /// <summary>What the rows are: <c>function</c>, <c>tree</c> or <c>callers</c>; <c>stack</c> for one object.</summary>
     public required string By { get; init; }
+    /// <summary>What comes first in a list of functions: <c>self</c> or <c>total</c>.</summary>
+    public string Sort { get; init; } = "self";
     /// <summary>What was allocated in all, after the focus and without what is excluded.</summary>
     public required AllocationInfo Sum { get; init; }
     /// <summary>How many rows there are on the first level; <see cref="Rows"/> may have the first of them only.</summary>
