@@ -163,6 +163,8 @@ public static class HeapProfileReader
                 {
                     if (json.Key().SequenceEqual("nodeId"u8))
                         CollectionsMarshal.GetValueRefOrAddDefault(samples, json.Count(), out _)++;
+                    else if (cursor.PeekToken() is >= (byte)'0' and <= (byte)'9')
+                        json.Count();
                     else
                         JsonValues.Skip(cursor);
                 }

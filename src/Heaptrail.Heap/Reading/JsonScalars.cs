@@ -48,6 +48,12 @@ sealed class JsonScalars(ByteCursor cursor, SnapshotLimits limits)
     /// <summary>The bytes of a whole object, braces included. They are valid until the next reading.</summary>
     internal ReadOnlySpan<byte> Object()
     {
+        if (cursor.PeekToken() == '{' && EndOfObject(cursor.Available) is > 0 and var end)
+        {
+            ReadOnlySpan<byte> whole = cursor.Available[..end];
+            cursor.Advance(end);
+            return whole;
+        }
         cursor.Expect((byte)'{', "'{'");
         length = 0;
         Append("{"u8);
@@ -68,6 +74,11 @@ sealed class JsonScalars(ByteCursor cursor, SnapshotLimits limits)
     internal long Count()
     {
         cursor.PeekToken();
+        if (TryDigits(cursor.Available, out long count, out int digits))
+        {
+            cursor.Advance(digits);
+            return count;
+        }
         length = 0;
         while (cursor.Peek() is (>= (byte)'0' and <= (byte)'9') or (byte)'-' or (byte)'+' or (byte)'.' or (byte)'e' or (byte)'E')
             Append([cursor.Next()]);
@@ -78,6 +89,41 @@ sealed class JsonScalars(ByteCursor cursor, SnapshotLimits limits)
         if (!isNumber || !(number >= 0 && number <= LargestNumber))
             Throw.NotACount(cursor.Section, System.Text.Encoding.ASCII.GetString(text[..Math.Min(length, 30)]), cursor.Offset - length);
         return (long)number;
+    }
+
+    // Plain digits with something behind them in the window: nearly all numbers.
+    static bool TryDigits(ReadOnlySpan<byte> here, out long count, out int digits)
+    {
+        const int Longest = 15;
+        count = 0;
+        for (digits = 0; digits < here.Length && digits <= Longest; digits++)
+        {
+            uint digit = unchecked((uint)here[digits] - '0');
+            if (digit > 9)
+                return digits > 0 && here[digits] is (byte)',' or (byte)'}' or (byte)']';
+            count = (count * 10) + digit;
+        }
+        return false;
+    }
+
+    // Behind the brace that closes an object at the beginning of the window; 0 when it is not in the window.
+    static int EndOfObject(ReadOnlySpan<byte> here)
+    {
+        int depth = 0;
+        bool inString = false;
+        for (int i = 0; i < here.Length; i++)
+        {
+            byte next = here[i];
+            if (next == '"')
+                inString = !inString;
+            else if (next == '\\')
+                i++;
+            else if (!inString && next == '{')
+                depth++;
+            else if (!inString && next == '}' && --depth == 0)
+                return i + 1;
+        }
+        return 0;
     }
 
     // From behind the opening quote to behind the closing one, which is copied as well.

@@ -29,7 +29,7 @@ public sealed class AllocationTimelineTests
         RecordingText recorded = new() { Graph = TextGraph.Parse("root -shortcut[1]-> a(object:10); a -> b(object:20)"), Samples = "[0,9]" };
         Assert.Equal(30, AllocationTimeline.Build(recorded.Heap()).Single().Bytes);
         string native = recorded.Text().Replace(",5,20,", ",4,20,", StringComparison.Ordinal);
-        Assert.Equal(10, AllocationTimeline.Build(IndexedHeap.Build(Snapshots.Read(native))).Single().Bytes);
+        Assert.Equal(10, AllocationTimeline.Build(IndexedHeap.Build(Snapshots.Read(native), TestContext.Current.CancellationToken)).Single().Bytes);
     }
 
     [Theory]
