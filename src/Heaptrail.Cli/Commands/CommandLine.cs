@@ -37,6 +37,8 @@ static class CommandLine
             SummaryCommand.Create(),
             RetainersCommand.Create(),
             DominatorsCommand.Create(),
+            AllocationsCommand.Create(),
+            TimelineCommand.Create(),
         };
 
     static int Refuse(ParseResult parsed)

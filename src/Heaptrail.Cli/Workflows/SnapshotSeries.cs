@@ -3,7 +3,6 @@ using Heaptrail.Cli.Commands;
 using Heaptrail.Cli.Terminal;
 using Heaptrail.Diagnosis;
 using Heaptrail.Diagnosis.Source;
-using Heaptrail.Diagnosis.Text;
 using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Indices;
 using Heaptrail.Heap.Reading;
@@ -37,7 +36,7 @@ sealed class SnapshotSeries
         for (int i = 0; i < files.Count; i++)
         {
             progress.Step(files.Count == 1 ? "reading" : $"reading snapshot {i + 1} of {files.Count}");
-            var options = new SnapshotReaderOptions { Progress = new Reporter(progress) };
+            var options = new SnapshotReaderOptions { Progress = new ReadingProgress(progress) };
             series.graphs.Add(SnapshotInput.Read(files[i], options, progress, cancel));
         }
         return series;
@@ -61,10 +60,4 @@ sealed class SnapshotSeries
     public ImmutableArray<SnapshotInfo> Describe(Func<int, SnapshotInfo, SnapshotInfo> complete) =>
         [.. graphs.Select((graph, i) => complete(i, new(files[i], Path.GetFileNameWithoutExtension(files[i]), "file", graph.NodeCount, graph.EdgeCount,
             graph.SelfSizes.Sum(), null, null, null)))];
-
-    sealed class Reporter(IProgressDisplay display) : IProgress<ReadProgress>
-    {
-        public void Report(ReadProgress value) =>
-            display.Update(value.TotalBytes > 0 ? $"{ByteSize.Format(value.BytesRead)} of {ByteSize.Format(value.TotalBytes)}" : ByteSize.Format(value.BytesRead));
-    }
 }

@@ -5,6 +5,7 @@ sealed class GraphColumns
 {
     internal GraphColumns(int nodes, int edges)
     {
+        TraceIds = new(nodes);
         NodeTypes = Column<NodeType>.Allocate(nodes);
         NodeNames = Column<int>.Allocate(nodes);
         NodeIds = Column<uint>.Allocate(nodes);
@@ -15,6 +16,7 @@ sealed class GraphColumns
         EdgeTargets = Column<uint>.Allocate(edges);
     }
 
+    internal TraceIdColumn TraceIds { get; }
     internal Column<NodeType> NodeTypes { get; }
     internal Column<int> NodeNames { get; }
     internal Column<uint> NodeIds { get; }

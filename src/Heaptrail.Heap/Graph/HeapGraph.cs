@@ -31,6 +31,9 @@ public sealed class HeapGraph : IDisposable
     /// <summary>Native memory of the embedder that belongs to no node, in bytes (V8 13 and newer).</summary>
     public long ExtraNativeBytes { get; init; }
 
+    /// <summary>What V8 recorded about allocations before the snapshot; <see langword="null"/> for an ordinary snapshot.</summary>
+    public AllocationRecording? Recording { get; init; }
+
     /// <summary>Number of nodes.</summary>
     public int NodeCount => NodeTypes.Length;
 

@@ -41,6 +41,12 @@ public sealed class HeapGraphBuilder
     /// <summary>Native bytes of the embedder that belong to no node.</summary>
     public long ExtraNativeBytes { get; set; }
 
+    /// <summary>Stacks of the nodes, while they are read.</summary>
+    internal TraceIdColumn TraceIds => columns.TraceIds;
+
+    /// <summary>What was recorded before the snapshot.</summary>
+    internal AllocationRecording? Recording { get; set; }
+
     /// <summary>Adds a node.</summary>
     /// <param name="type">Kind.</param>
     /// <param name="name">Index into the strings.</param>
@@ -115,6 +121,7 @@ public sealed class HeapGraphBuilder
             Locations = locationTable ?? new(NodeCount, locatedNodes, locations),
             Detachedness = columns.Detachedness,
             ExtraNativeBytes = ExtraNativeBytes,
+            Recording = Recording,
         };
     }
 

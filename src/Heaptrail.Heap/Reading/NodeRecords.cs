@@ -17,6 +17,7 @@ ref struct NodeRecords
     readonly ReadOnlySpan<NodeType> types;
     readonly int fields;
     readonly int detachedness;
+    readonly int traceId;
 
     internal NodeRecords(FileWindow window, GraphColumns columns, SnapshotHeader header)
     {
@@ -25,6 +26,7 @@ ref struct NodeRecords
         types = header.NodeTypes;
         fields = header.NodeFields;
         detachedness = header.NodeDetachedness;
+        traceId = header.NodeTraceId;
     }
 
     /// <summary>Reads to the closing bracket.</summary>
@@ -62,8 +64,8 @@ ref struct NodeRecords
                 for (int field = 5; field < fields; field++)
                 {
                     ulong value = Next(ref record, ref ends, end + 1, out end);
-                    if (value != 0 && field == detachedness)
-                        columns.Detachedness[node] = (byte)Math.Min(value, byte.MaxValue);
+                    if (value != 0)
+                        SetRare(node, field, value);
                 }
                 // Between the numbers there is one comma each.
                 ulong inside = (1UL << end) - 1;
@@ -100,6 +102,14 @@ ref struct NodeRecords
             window.Position = at;
         }
         throw new IrregularLayoutException();
+    }
+
+    readonly void SetRare(int node, int field, ulong value)
+    {
+        if (field == detachedness)
+            columns.Detachedness[node] = (byte)Math.Min(value, byte.MaxValue);
+        else if (field == traceId && value <= uint.MaxValue)
+            columns.TraceIds.Set(node, (uint)value);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -17,6 +17,8 @@ static class NodeSection
                 graph.AddNode(node.Type, node.Name, node.Id, node.SelfSize, node.EdgeCount);
                 if (node.Detachedness != 0)
                     graph.SetDetachedness(new(graph.NodeCount - 1), node.Detachedness);
+                if (node.TraceId != 0)
+                    graph.TraceIds.Set(graph.NodeCount - 1, node.TraceId);
             }
         }
     }
@@ -52,9 +54,10 @@ static class NodeSection
             Throw.LimitExceeded("edges", promised + edges, limits.MaxEdges, records.OffsetOf(i, header.NodeEdgeCount));
         long detachedness = header.NodeDetachedness >= 0 ? record[header.NodeDetachedness] : 0;
         // V8's ids have 32 bits. Julia writes addresses; like Chrome DevTools, their lower half is kept.
-        return new(header.NodeTypes[type], (int)name, unchecked((uint)id), size, (int)edges, (byte)Math.Min(detachedness, byte.MaxValue));
+        long trace = header.NodeTraceId >= 0 && record[header.NodeTraceId] <= uint.MaxValue ? record[header.NodeTraceId] : 0;
+        return new(header.NodeTypes[type], (int)name, unchecked((uint)id), size, (int)edges, (byte)Math.Min(detachedness, byte.MaxValue), (uint)trace);
     }
 }
 
 /// <summary>One node of the file.</summary>
-readonly record struct NodeRecord(NodeType Type, int Name, uint Id, long SelfSize, int EdgeCount, byte Detachedness);
+readonly record struct NodeRecord(NodeType Type, int Name, uint Id, long SelfSize, int EdgeCount, byte Detachedness, uint TraceId);

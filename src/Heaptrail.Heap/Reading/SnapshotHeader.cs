@@ -13,6 +13,7 @@ sealed class SnapshotHeader
     internal int NodeSelfSize { get; private init; }
     internal int NodeEdgeCount { get; private init; }
     internal int NodeDetachedness { get; private init; }
+    internal int NodeTraceId { get; private init; }
     internal int EdgeFields { get; private init; }
     internal int EdgeType { get; private init; }
     internal int EdgeName { get; private init; }
@@ -22,6 +23,21 @@ sealed class SnapshotHeader
     internal int LocationScript { get; private init; }
     internal int LocationLine { get; private init; }
     internal int LocationColumn { get; private init; }
+    internal int TraceFunctionFields { get; private init; }
+    internal int TraceFunctionName { get; private init; }
+    internal int TraceFunctionScript { get; private init; }
+    internal int TraceFunctionScriptId { get; private init; }
+    internal int TraceFunctionLine { get; private init; }
+    internal int TraceFunctionColumn { get; private init; }
+    internal int TraceNodeFields { get; private init; }
+    internal int TraceNodeId { get; private init; }
+    internal int TraceNodeFunction { get; private init; }
+    internal int TraceNodeCount { get; private init; }
+    internal int TraceNodeSize { get; private init; }
+    internal int TraceNodeChildren { get; private init; }
+    internal int SampleFields { get; private init; }
+    internal int SampleTime { get; private init; }
+    internal int SampleLastId { get; private init; }
     internal required NodeType[] NodeTypes { get; init; }
     internal required string[] UnknownNodeTypes { get; init; }
     internal required EdgeType[] EdgeTypes { get; init; }
@@ -55,8 +71,12 @@ sealed class SnapshotHeader
         string[] nodeFields = Names(meta, "node_fields");
         string[] edgeFields = Names(meta, "edge_fields");
         string[] locationFields = Names(meta, "location_fields");
-        if (nodeFields.Length > limits.MaxFields || edgeFields.Length > limits.MaxFields || locationFields.Length > limits.MaxFields)
-            Throw.LimitExceeded("fields of a record", Math.Max(nodeFields.Length, Math.Max(edgeFields.Length, locationFields.Length)), limits.MaxFields, offset);
+        string[] functionFields = Names(meta, "trace_function_info_fields");
+        string[] traceFields = Names(meta, "trace_node_fields");
+        string[] sampleFields = Names(meta, "sample_fields");
+        int mostFields = new[] { nodeFields, edgeFields, locationFields, functionFields, traceFields, sampleFields }.Max(fields => fields.Length);
+        if (mostFields > limits.MaxFields)
+            Throw.LimitExceeded("fields of a record", mostFields, limits.MaxFields, offset);
         string[] types = TypeNames(meta, "node_types", nodeFields, "type");
         string[] unknown = [.. types.Where(name => NodeTypeNames.Node(name) is null)];
         if (unknown.Length > byte.MaxValue - (int)Graph.NodeType.FirstUnknown)
@@ -70,6 +90,7 @@ sealed class SnapshotHeader
             NodeSelfSize = Field(nodeFields, "self_size"),
             NodeEdgeCount = Field(nodeFields, "edge_count"),
             NodeDetachedness = Array.IndexOf(nodeFields, "detachedness"),
+            NodeTraceId = Array.IndexOf(nodeFields, "trace_node_id"),
             EdgeFields = edgeFields.Length,
             EdgeType = Field(edgeFields, "type"),
             EdgeName = Field(edgeFields, "name_or_index"),
@@ -79,6 +100,21 @@ sealed class SnapshotHeader
             LocationScript = Array.IndexOf(locationFields, "script_id"),
             LocationLine = Array.IndexOf(locationFields, "line"),
             LocationColumn = Array.IndexOf(locationFields, "column"),
+            TraceFunctionFields = functionFields.Length,
+            TraceFunctionName = Array.IndexOf(functionFields, "name"),
+            TraceFunctionScript = Array.IndexOf(functionFields, "script_name"),
+            TraceFunctionScriptId = Array.IndexOf(functionFields, "script_id"),
+            TraceFunctionLine = Array.IndexOf(functionFields, "line"),
+            TraceFunctionColumn = Array.IndexOf(functionFields, "column"),
+            TraceNodeFields = traceFields.Length,
+            TraceNodeId = Array.IndexOf(traceFields, "id"),
+            TraceNodeFunction = Array.IndexOf(traceFields, "function_info_index"),
+            TraceNodeCount = Array.IndexOf(traceFields, "count"),
+            TraceNodeSize = Array.IndexOf(traceFields, "size"),
+            TraceNodeChildren = Array.IndexOf(traceFields, "children"),
+            SampleFields = sampleFields.Length,
+            SampleTime = Array.IndexOf(sampleFields, "timestamp_us"),
+            SampleLastId = Array.IndexOf(sampleFields, "last_assigned_id"),
             NodeTypes = [.. types.Select(name => NodeTypeNames.Node(name) ?? Graph.NodeType.FirstUnknown + (byte)Array.IndexOf(unknown, name))],
             UnknownNodeTypes = unknown,
             EdgeTypes = [.. TypeNames(meta, "edge_types", edgeFields, "type").Select(NodeTypeNames.Edge)],

@@ -28,6 +28,12 @@ public readonly record struct SnapshotLimits()
     /// <summary>Most bytes of the text, unpacked if the file is compressed. The default, 64 GiB, is several times what V8 can write.</summary>
     public long MaxBytes { get => Or(field, 64L << 30); init => field = Positive(value); }
 
+    /// <summary>Most nodes of the tree of recorded call stacks, and most functions in it.</summary>
+    public long MaxTraceNodes { get; init; } = 1_000_000_000;
+
+    /// <summary>Most time marks of a recording. V8 writes 20 a second.</summary>
+    public long MaxSamples { get; init; } = 100_000_000;
+
     /// <summary>Most bytes of one string, with its escapes. V8 cuts at 1,024 characters; edge names are longer, other writers do not cut.</summary>
     public int MaxStringBytes { get => (int)Or(field, 512 << 20); init => field = (int)Positive(value); }
 

@@ -78,6 +78,7 @@ public static class SnapshotReader
         readonly long start = cursor.Offset;
         readonly Dictionary<string, long> early = [];
         readonly HashSet<string> seen = [];
+        readonly RecordingSections recording = new(cursor, limits);
         SnapshotHeader? header;
         HeapGraphBuilder? graph;
         StringTable? strings;
@@ -109,7 +110,7 @@ public static class SnapshotReader
             return Finish();
         }
 
-        static readonly string[] SectionOrder = ["snapshot", "nodes", "edges", "locations", "strings"];
+        static readonly string[] SectionOrder = ["snapshot", "nodes", "edges", .. RecordingSections.Keys, "locations", "strings"];
 
         void ReadSection(string key)
         {
@@ -166,6 +167,9 @@ public static class SnapshotReader
                     strings = section.Content;
                     cursor.Seek(section.End);
                     break;
+                case "trace_function_infos" or "trace_tree" or "samples":
+                    recording.Read(key, header!);
+                    break;
                 default:
                     strings = StringSection.Read(cursor, limits);
                     break;
@@ -208,6 +212,7 @@ public static class SnapshotReader
                 Throw.EdgesDiffer(graph.EdgeCount, graph.PromisedEdges, cursor.Offset);
             if (header.EdgeCount >= 0 && graph.EdgeCount != header.EdgeCount)
                 Throw.CountDiffers("edges", graph.EdgeCount, header.EdgeCount, cursor.Offset);
+            graph.Recording = recording.Build(graph.TraceIds, strings!);
             HeapGraph built = graph.Build(strings!);
             bool known = ahead is { Columns: var names } && names.HighestName < built.Strings.Count && names.HighestEdgeName < built.Strings.Count;
             if (!known)

@@ -27,6 +27,18 @@ static class Throw
         Format("this is compressed with zstd, which this reader cannot unpack: unpack it with 'zstd -d' first", "zstd", "JSON or gzip", offset);
 
     [DoesNotReturn]
+    internal static void NotAProfile(string found, long offset) =>
+        throw new SnapshotFormatException($"this is no sampling heap profile: found {found}, expected a JSON object with \"head\"", offset);
+
+    [DoesNotReturn]
+    internal static void FrameInvalid(string section, long offset) =>
+        throw new SnapshotFormatException($"a \"callFrame\" in {section} that is no proper JSON object, before the place", offset);
+
+    [DoesNotReturn]
+    internal static void NotACount(string section, string found, long offset) =>
+        throw new SnapshotFormatException($"'{found}' in {section} where a number from 0 to 2^53 was expected", offset);
+
+    [DoesNotReturn]
     internal static void Unexpected(byte found, string expected, string section, long offset) =>
         Format($"{Describe(found)} in {section} where {expected} was expected", Describe(found), expected, offset);
 
@@ -53,6 +65,14 @@ static class Throw
     [DoesNotReturn]
     internal static void NumberTooLarge(string section, long offset) =>
         Format($"a number of more than 63 bits in {section}", "a number of more than 63 bits", "an unsigned integer", offset);
+
+    [DoesNotReturn]
+    internal static void NumberTooLarge(string section, int bits, long offset) =>
+        Format($"a number of more than {bits} bits in {section}", $"a number of more than {bits} bits", "a smaller one", offset);
+
+    [DoesNotReturn]
+    internal static void TraceNodeTwice(long node, long id, long first, long offset) =>
+        Format($"trace node {node:N0}: id {id} is that of trace node {first:N0} already", $"id {id} twice", "an id of its own for each", offset);
 
     [DoesNotReturn]
     internal static void IncompleteRecord(string section, int fields, long offset) =>

@@ -11,18 +11,20 @@ namespace Heaptrail.Heap.Views;
 public static class Summary
 {
     /// <summary>Computes the rows, greatest retained size first.</summary>
-    public static IReadOnlyList<SummaryRow> Build(IndexedHeap heap)
+    /// <param name="heap">The heap.</param>
+    /// <param name="chosen">Which nodes count; <see langword="null"/> for all.</param>
+    public static IReadOnlyList<SummaryRow> Build(IndexedHeap heap, Predicate<NodeIndex>? chosen = null)
     {
         HeapGraph graph = heap.Graph;
         var rows = new List<Counter>();
         using Column<int> rowOf = Column<int>.Allocate(graph.NodeCount);
-        FindRows(heap, rowOf.Span, rows);
+        FindRows(heap, rowOf.Span, rows, chosen);
         AddRetained(heap, rowOf.Span, rows);
         return [.. rows.Select(row => row.ToRow(heap)).OrderByDescending(r => r.RetainedBytes).ThenByDescending(r => r.ShallowBytes).ThenBy(r => r.First.Value)];
     }
 
     // The row of each node; -1 for nodes without a size of their own.
-    static void FindRows(IndexedHeap heap, Span<int> rowOf, List<Counter> rows)
+    static void FindRows(IndexedHeap heap, Span<int> rowOf, List<Counter> rows, Predicate<NodeIndex>? chosen)
     {
         HeapGraph graph = heap.Graph;
         var located = new Dictionary<ClassKey, int>();
@@ -34,7 +36,7 @@ public static class Summary
         for (int node = 0; node < rowOf.Length; node++)
         {
             long size = heap.ShallowSizes[node];
-            if (size == 0)
+            if (size == 0 || chosen?.Invoke(new(node)) == false)
             {
                 rowOf[node] = -1;
                 continue;

@@ -32,6 +32,12 @@ sealed record SnapshotLayout
 
     public string[] EdgeTypes { get; init; } = ["context", "element", "property", "internal", "hidden", "shortcut", "weak"];
 
+    /// <summary>What the header says about the sections of a recording; nothing in this writer's usual files.</summary>
+    public string RecordingMeta { get; init; } = "";
+
+    /// <summary>Stacks of nodes by ordinal.</summary>
+    public Dictionary<int, long> TraceIds { get; init; } = [];
+
     /// <summary>The sections in order; what is no section of V8 is looked up in <see cref="Extra"/>.</summary>
     public string[] Keys { get; init; } = ["snapshot", "nodes", "edges", "trace_function_infos", "trace_tree", "samples", "locations", "strings"];
 

@@ -71,7 +71,7 @@ static class SnapshotText
         string nodeTypes = string.Join(',', layout.NodeFields.Select(f => f == "type" ? Names(layout.NodeTypes) : "\"number\""));
         string edgeTypes = string.Join(',', layout.EdgeFields.Select(f => f == "type" ? Names(layout.EdgeTypes) : "\"node\""));
         return $"{{\"meta\":{{\"node_fields\":{Names(layout.NodeFields)},\"node_types\":[{nodeTypes}],\"edge_fields\":{Names(layout.EdgeFields)},"
-            + $"\"edge_types\":[{edgeTypes}],\"location_fields\":{Names(layout.LocationFields)}}}{counts}}}";
+            + $"\"edge_types\":[{edgeTypes}],\"location_fields\":{Names(layout.LocationFields)}{layout.RecordingMeta}}}{counts}}}";
     }
 
     static string Names(string[] names) => $"[{string.Join(',', names.Select(n => $"\"{n}\""))}]";
@@ -89,7 +89,7 @@ static class SnapshotText
                 "self_size" => node.SelfSize,
                 "edge_count" => node.EdgeCount,
                 "detachedness" => graph.Detachedness.GetValueOrDefault(i),
-                "trace_node_id" => 0L,
+                "trace_node_id" => layout.TraceIds.GetValueOrDefault(i),
                 _ => 77,
             }));
         }

@@ -4,7 +4,9 @@ namespace Heaptrail.Report.Contract.Views;
 
 /// <summary>Serialization code generated at build time: reflection would fail in the trimmed executable.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(AllocationsView))]
 [JsonSerializable(typeof(DominatorsView))]
 [JsonSerializable(typeof(RetainersView))]
 [JsonSerializable(typeof(SummaryView))]
+[JsonSerializable(typeof(TimelineView))]
 sealed partial class ViewJsonContext : JsonSerializerContext;

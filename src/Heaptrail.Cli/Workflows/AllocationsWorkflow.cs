@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using Heaptrail.Cli.Commands;
+using Heaptrail.Cli.Terminal;
+using Heaptrail.Diagnosis;
+using Heaptrail.Heap.Graph;
+using Heaptrail.Heap.Indices;
+using Heaptrail.Heap.Reading;
+using Heaptrail.Heap.Views;
+using Heaptrail.Report.Contract.Views;
+
+namespace Heaptrail.Cli.Workflows;
+
+/// <summary>Where memory was allocated: read the recording, choose, sum up.</summary>
+sealed class AllocationsWorkflow(string file, AllocationsOptions options, IProgressDisplay progress)
+{
+    /// <summary>Does it.</summary>
+    public AllocationsView Run(CancellationToken cancel) =>
+        RecordingHints.IsProfile(file) ? Show(ReadProfile(cancel)) : Show(OpenedSnapshot.Read(file, progress, cancel));
+
+    internal AllocationsView Show(OpenedSnapshot snapshot)
+    {
+        HeapGraph graph = snapshot.Heap.Graph;
+        if (graph.Recording is null)
+            throw RecordingHints.NoRecording(snapshot.File);
+        Allocations allocations = Allocations.Build(snapshot.Heap) ?? throw RecordingHints.NoStacks(snapshot.File);
+        if (options.Object is not { } id)
+            return Rows(snapshot.File, allocations);
+        NodeIndex node = snapshot.Find(id);
+        return Empty(snapshot.File, allocations) with
+        {
+            By = "stack",
+            Object = snapshot.Describe(node),
+            Stack = [.. AllocationStack.Of(graph, node).Select(function => new CallInfo(function.Name, PlaceOf(function)))],
+        };
+    }
+
+    internal AllocationsView Show(CallTree profile)
+    {
+        if (options.Object is not null)
+            throw new UsageException("a sampling profile knows no objects: --object needs a recording of 'Allocations on timeline' with stacks");
+        return Rows(file, Allocations.Build(profile));
+    }
+
+    AllocationsView Rows(string path, Allocations all)
+    {
+        Allocations allocations = all;
+        if (AllocationsOptions.Matching(options.Exclude) is { } excluded)
+            allocations = allocations.Exclude(excluded);
+        if (AllocationsOptions.Matching(options.Focus) is { } focused)
+            allocations = allocations.Focus(focused);
+        AllocationOptions choice = new() { Depth = options.Depth, Top = options.Top, Sort = options.Sort, Filter = AllocationsOptions.Matching(options.Filter) };
+        IReadOnlyList<AllocationRow> rows = options.By switch
+        {
+            AllocationsBy.Tree => AllocationTree.Build(allocations, choice),
+            AllocationsBy.Callers => AllocationCallers.Build(allocations, choice),
+            _ => Listed(AllocationFunctions.Build(allocations, choice), allocations),
+        };
+        IEnumerable<AllocationRow> shown = options.By == AllocationsBy.Function ? rows.Take(options.Top) : rows;
+        return Empty(path, allocations) with
+        {
+            Sort = options.Sort == AllocationSort.Total ? "total" : "self",
+            Functions = options.By == AllocationsBy.Function ? rows.Count : rows.Count > 0 ? rows[0].Siblings : 0,
+            Rows = [.. shown.Select(row => new FunctionInfo(row.Level, row.Place + 1, row.Siblings, row.Function.Name, PlaceOf(row.Function),
+                Describe(row.Self, allocations), Describe(row.Total, allocations)))],
+        };
+    }
+
+    // A timeline is mostly of calls that allocate nothing themselves.
+    IReadOnlyList<AllocationRow> Listed(IReadOnlyList<AllocationRow> rows, Allocations allocations) =>
+        options.Sort == AllocationSort.Total || allocations.Tree.IsSampled ? rows : [.. rows.Where(row => row.Self != default)];
+
+    AllocationsView Empty(string path, Allocations allocations) => new()
+    {
+        Tool = OpenedSnapshot.Tool,
+        File = path,
+        Recording = allocations.Tree.IsSampled ? "sampling" : "timeline",
+        By = options.By switch { AllocationsBy.Tree => "tree", AllocationsBy.Callers => "callers", _ => "function" },
+        Sum = Describe(allocations.Sum, allocations),
+        Functions = 0,
+        Rows = ImmutableArray<FunctionInfo>.Empty,
+    };
+
+    static AllocationInfo Describe(AllocationFigures figures, Allocations allocations) => allocations.Tree.IsSampled
+        ? new(null, figures.Bytes, null, null, figures.Count)
+        : new(figures.Count, figures.Bytes, allocations.KnowsLive ? figures.LiveCount : null, allocations.KnowsLive ? figures.LiveBytes : null, null);
+
+    // A script without a name, such as evaluated text, is called by its number.
+    static SourceLocation? PlaceOf(AllocationFunction function) => function is { Line: > 0, ScriptId: > 0 } or { Line: > 0, Script.Length: > 0 }
+        ? new(function.Script.Length > 0 ? ProgramSources.ShownName(function.Script) : $"script {function.ScriptId}", function.Line, Math.Max(1, function.Column))
+        : null;
+
+    CallTree ReadProfile(CancellationToken cancel)
+    {
+        progress.Step("reading");
+        return UnreadableFileException.Guard(file, () => HeapProfileReader.ReadFile(file, new() { Progress = new ReadingProgress(progress) }, cancel));
+    }
+}
