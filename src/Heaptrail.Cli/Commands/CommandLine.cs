@@ -37,6 +37,8 @@ static class CommandLine
             SummaryCommand.Create(),
             RetainersCommand.Create(),
             DominatorsCommand.Create(),
+            QueryCommand.Create(),
+            ExportCommand.Create(),
         };
 
     static int Refuse(ParseResult parsed)

@@ -11,11 +11,16 @@ static class DetachedNodes
     const byte Attached = 1;
     const byte Detached = 2;
 
-    internal static HashSet<int> Find(HeapGraph graph)
+    internal static HashSet<int> Find(HeapGraph graph) => Spread(graph).Named;
+
+    /// <summary>The state of each node that has one, 1 attached and 2 detached, after the marks have spread.</summary>
+    internal static Dictionary<int, byte> States(HeapGraph graph) => Spread(graph).States;
+
+    static (HashSet<int> Named, Dictionary<int, byte> States) Spread(HeapGraph graph)
     {
         var named = new HashSet<int>();
         if (graph.Detachedness.Count == 0)
-            return named;
+            return (named, []);
         var state = new Dictionary<int, byte>(graph.Detachedness);
         var visited = new HashSet<int>();
         var attached = new Stack<int>();
@@ -29,7 +34,7 @@ static class DetachedNodes
             if (state[node] != Attached)
                 Spread(node, Detached);
         }
-        return named;
+        return (named, state);
 
         void Process(int node, byte next)
         {

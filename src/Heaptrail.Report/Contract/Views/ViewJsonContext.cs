@@ -5,6 +5,7 @@ namespace Heaptrail.Report.Contract.Views;
 /// <summary>Serialization code generated at build time: reflection would fail in the trimmed executable.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(DominatorsView))]
+[JsonSerializable(typeof(QueryView))]
 [JsonSerializable(typeof(RetainersView))]
 [JsonSerializable(typeof(SummaryView))]
 sealed partial class ViewJsonContext : JsonSerializerContext;
