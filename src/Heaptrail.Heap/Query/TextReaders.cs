@@ -111,7 +111,23 @@ sealed class PropertyReader(HeapGraph graph, NameReader names) : Reader(QueryUni
     const long Oddball = 2;
     const long Other = 3;
 
-    internal override long KeyOf(int row) => (names.KeyOf(row) << 2) | KindOf(graph[new NodeIndex(row)]);
+    internal override long KeyOf(int row)
+    {
+        HeapNode node = graph[new NodeIndex(row)];
+        switch (node.Type)
+        {
+            case NodeType.String or NodeType.ConsString or NodeType.SlicedString:
+                return KeyOf(node, Text);
+            case NodeType.Number or NodeType.BigInt:
+                // Only snapshots taken with numeric values have it.
+                return KeyOf(node.Follow(EdgeType.Internal, "value"u8) ?? node, Number);
+            case NodeType.Hidden:
+                // From V8 13 on an oddball is named by its text; before, it leads to it.
+                return KeyOf(node.HasName("system / Oddball"u8) ? FirstString(node) : node, Oddball);
+            default:
+                return KeyOf(node, Other);
+        }
+    }
 
     internal override QueryValue ValueOf(long key)
     {
@@ -147,11 +163,15 @@ sealed class PropertyReader(HeapGraph graph, NameReader names) : Reader(QueryUni
 
     double NumberOf(long key) => (key & 3) == Number ? NumberReader.Parse(names[key >> 2]) : double.NaN;
 
-    static long KindOf(HeapNode node) => node.Type switch
+    long KeyOf(HeapNode text, long kind) => (names.KeyOf(text.Index.Value) << 2) | kind;
+
+    static HeapNode FirstString(HeapNode oddball)
     {
-        NodeType.String or NodeType.ConsString or NodeType.SlicedString => Text,
-        NodeType.Number or NodeType.BigInt => Number,
-        NodeType.Hidden => Oddball,
-        _ => Other,
-    };
+        foreach (HeapEdge edge in oddball.Edges)
+        {
+            if (edge.Type == EdgeType.Hidden && edge.Target.Type == NodeType.String)
+                return edge.Target;
+        }
+        return oddball;
+    }
 }
