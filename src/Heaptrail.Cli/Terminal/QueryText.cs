@@ -18,7 +18,7 @@ static class QueryText
             canvas.Line(0, "Nothing in the heap answers this.");
             return canvas.ToString();
         }
-        var table = new ColumnTable([.. view.Columns.Select(column => (TitleOf(column), IsFigure(column)))]);
+        var table = new ColumnTable([.. view.Columns.Select((column, i) => (TitleOf(column), IsFigure(column, view.Rows.Select(row => row[i]))))]);
         foreach (var row in view.Rows)
             table.Add([.. row.Select((cell, i) => Shown(cell, view.Columns[i].Unit))]);
         table.Write(canvas);
@@ -29,7 +29,9 @@ static class QueryText
 
     static string TitleOf(QueryColumnInfo column) => Printable.Shorten(column.Name, LongestText) is var name && name.Length > 0 ? $"{char.ToUpperInvariant(name[0])}{name[1..]}" : name;
 
-    static bool IsFigure(QueryColumnInfo column) => column.Unit is "number" or "count" or "bytes" or "id";
+    // What properties hold may be numbers or anything.
+    static bool IsFigure(QueryColumnInfo column, IEnumerable<QueryCell> cells) =>
+        column.Unit is "number" or "count" or "bytes" or "id" || (column.Unit == "any" && cells.All(cell => cell.Text is null));
 
     static Span[] Shown(QueryCell cell, string unit)
     {

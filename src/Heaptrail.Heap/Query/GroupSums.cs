@@ -10,6 +10,7 @@ namespace Heaptrail.Heap.Query;
 sealed class GroupSums
 {
     const int None = -1;
+    const int FewNodes = 16;
 
     readonly IndexedHeap heap;
     readonly RowSet nodes;
@@ -33,7 +34,7 @@ sealed class GroupSums
             Shallow[groupOf[place]] += heap.ShallowSizes[new NodeIndex(nodes[place])];
         }
         if (nodes.Count > 0)
-            AddRetained(NearestAbove());
+            AddRetained(NearestAboveOfFew() ?? NearestAbove());
     }
 
     internal long[] Count { get; }
@@ -41,6 +42,30 @@ sealed class GroupSums
     internal long[] Shallow { get; }
 
     internal long[] Retained { get; }
+
+    // For a few nodes it is quicker to walk up from each, unless they stand deep in a list. Null when that takes too long.
+    int[]? NearestAboveOfFew()
+    {
+        int steps = heap.Graph.NodeCount / FewNodes;
+        if (nodes.Count > steps)
+            return null;
+        var placeOf = new Dictionary<NodeIndex, int>();
+        for (int place = 0; place < nodes.Count; place++)
+            placeOf.Add(new(nodes[place]), place);
+        int[] above = new int[nodes.Count];
+        for (int place = 0; place < above.Length; place++)
+        {
+            above[place] = None;
+            for (NodeIndex node = new(nodes[place]); node != NodeIndex.Root && above[place] == None; steps--)
+            {
+                if (steps == 0)
+                    return null;
+                node = heap.Dominators[node];
+                above[place] = placeOf.GetValueOrDefault(node, None);
+            }
+        }
+        return above;
+    }
 
     // For each node of the set the place of its nearest dominator in the set.
     int[] NearestAbove()

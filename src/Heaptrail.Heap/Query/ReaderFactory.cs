@@ -70,8 +70,8 @@ sealed class ReaderFactory(IndexedHeap heap, Func<ObjectLocation, ObjectPosition
             case ElementStep { Index: var index }:
                 return node => ElementOf(node, index);
             case HolderStep:
-                HolderIndex index2 = holders.Value;
-                return node => index2[new(node)].Value;
+                HolderIndex known = holders.Value;
+                return node => known[new(node)].Value;
             case NameStep { Name: var name }:
                 int code = CodeOf(name);
                 return code < 0 ? _ => -1 : node => NamedBy(node, code);

@@ -34,7 +34,7 @@ public sealed class ExportTests
             5,native,Detached emoji 😀,5000000000,5000000000,2,3,2
 
             """, Nodes(hostile.Heap, ExportFormat.Csv));
-        Assert.Equal("""
+        Assert.Equal(""""
             from,to,type,name,index
             1,3,shortcut,1,
             3,5,property,"""x, \y""",
@@ -42,7 +42,7 @@ public sealed class ExportTests
             3,5,hidden,,7
             5,3,weak,a,
 
-            """, Edges(hostile.Graph, ExportFormat.Csv));
+            """", Edges(hostile.Graph, ExportFormat.Csv));
         using var node = JsonDocument.Parse(Nodes(hostile.Heap, ExportFormat.Ndjson).Split('\n')[1]);
         using var edge = JsonDocument.Parse(Edges(hostile.Graph, ExportFormat.Ndjson).Split('\n')[1]);
         Assert.Equal("quote \" comma , end", node.RootElement.GetProperty("className").GetString());
@@ -61,7 +61,7 @@ public sealed class ExportTests
             sketch.Link(0, EdgeType.Property, new string('p', i % 300), sketch.Add(NodeType.Object, $"C{i}", i));
         sketch.Link(0, EdgeType.Property, new string('q', 300_000), 1);
         HeapGraph graph = sketch.Build();
-        string[] nodes = Nodes(IndexedHeap.Build(graph), ExportFormat.Csv).Split('\n');
+        string[] nodes = Nodes(IndexedHeap.Build(graph, TestContext.Current.CancellationToken), ExportFormat.Csv).Split('\n');
         string[] edges = Edges(graph, ExportFormat.Csv).Split('\n');
         Assert.Equal((40_003, 40_003), (nodes.Length, edges.Length));
         for (int i = 0; i < 40_000; i++)
@@ -79,7 +79,7 @@ public sealed class ExportTests
         for (int i = 0; i < 60_000; i++)
             sketch.Add(NodeType.Object, "C", 1);
         var written = new MemoryStream();
-        NodeExport.Write(IndexedHeap.Build(sketch.Build()), ExportFormat.Csv, written, () => written.Length > 0, TestContext.Current.CancellationToken);
+        NodeExport.Write(IndexedHeap.Build(sketch.Build(), TestContext.Current.CancellationToken), ExportFormat.Csv, written, () => written.Length > 0, TestContext.Current.CancellationToken);
         Assert.InRange(written.Length, 1, 1_000_000);
     }
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Heaptrail.Cli.Workflows;
 using Heaptrail.Diagnosis;
-using Heaptrail.Diagnosis.Source;
 using Heaptrail.Tests.Support;
 using Xunit;
 

@@ -20,7 +20,7 @@ public sealed class QueryModelTests
         int chosen = 0;
         for (int round = 0; round < 400; round++)
         {
-            IndexedHeap heap = IndexedHeap.Build(NextGraph(random));
+            IndexedHeap heap = IndexedHeap.Build(NextGraph(random), TestContext.Current.CancellationToken);
             (string text, Func<NodeIndex, bool> model) = Condition(heap, random, 3);
             long[] expected = [.. Nodes(heap).Where(model).Select(node => heap.Graph[node].Id)];
             Assert.Equal(expected, Ids(heap, $"nodes where {text} | sort by id"));
@@ -35,7 +35,7 @@ public sealed class QueryModelTests
         var random = new Random(Seed + 1);
         for (int round = 0; round < 300; round++)
         {
-            IndexedHeap heap = IndexedHeap.Build(NextGraph(random));
+            IndexedHeap heap = IndexedHeap.Build(NextGraph(random), TestContext.Current.CancellationToken);
             NodeIndex[] start = [.. Nodes(heap).Where(node => heap.Classes.NameOf(node) == "A")];
             Check("edges", node => Edges(heap, node).Where(edge => edge.IsStrong).Select(edge => edge.TargetIndex));
             Check("retainers", node => Nodes(heap).Where(from => Edges(heap, from).Any(edge => edge.IsStrong && edge.TargetIndex == node)));
@@ -55,7 +55,7 @@ public sealed class QueryModelTests
         var random = new Random(Seed + 2);
         for (int round = 0; round < 300; round++)
         {
-            IndexedHeap heap = IndexedHeap.Build(NextGraph(random));
+            IndexedHeap heap = IndexedHeap.Build(NextGraph(random), TestContext.Current.CancellationToken);
             (string text, Func<NodeIndex, bool> model) = Condition(heap, random, 1);
             NodeIndex[] nodes = [.. Nodes(heap).Where(model)];
             IEnumerable<string> expected = nodes.GroupBy(node => (heap.Classes.NameOf(node), heap.Graph[node].EdgeCount)).Select(group => string.Create(CultureInfo.InvariantCulture,
@@ -73,7 +73,7 @@ public sealed class QueryModelTests
         var sketch = new GraphSketch();
         for (int i = 0; i < 30_000; i++)
             sketch.Link(0, EdgeType.Element, $"{i}", sketch.Add(NodeType.Object, $"C{random.Next(50)}", random.Next(300)));
-        IndexedHeap heap = IndexedHeap.Build(sketch.Build());
+        IndexedHeap heap = IndexedHeap.Build(sketch.Build(), TestContext.Current.CancellationToken);
         NodeIndex[] sorted = [.. Nodes(heap).OrderByDescending(node => heap.ShallowSizes[node]).ThenBy(heap.Classes.NameOf, StringComparer.Ordinal).ThenBy(node => heap.Graph[node].Id)];
         foreach (int most in (int[])[1, 7, 3000, 40_000])
             Assert.Equal(sorted.Take(most).Select(node => heap.Graph[node].Id), Ids(heap, $"nodes | sort by shallow, class | top {most}"));
