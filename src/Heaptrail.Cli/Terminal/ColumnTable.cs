@@ -33,16 +33,20 @@ sealed class ColumnTable(params (string Title, bool IsFigure)[] columns)
         }
     }
 
+    // Something of every piece stays, and ids stay whole.
+    static int LeastOf(Span[] cell) => cell.Sum(span => span.Keep ? DisplayWidth.Of(span.Text) : int.Min(DisplayWidth.Of(span.Text), LeastText));
+
     int[] WidthsFor(int width)
     {
         int[] widths = [.. columns.Select((column, i) => rows.Select(row => FigureTable.WidthOf(row[i])).Append(DisplayWidth.Of(column.Title)).Max())];
+        int[] least = [.. columns.Select((_, i) => rows.Select(row => LeastOf(row[i])).Append(LeastText).Max())];
         int excess = widths.Sum() + (Gap * (widths.Length - 1)) - width;
         while (excess > 0)
         {
             int widest = -1;
             for (var i = 0; i < widths.Length; i++)
             {
-                if (!columns[i].IsFigure && widths[i] > LeastText && (widest < 0 || widths[i] > widths[widest]))
+                if (!columns[i].IsFigure && widths[i] > least[i] && (widest < 0 || widths[i] > widths[widest]))
                     widest = i;
             }
             if (widest < 0)

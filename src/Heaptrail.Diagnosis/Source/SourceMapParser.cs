@@ -22,7 +22,7 @@ sealed class SourceMapParser
             var parser = new SourceMapParser();
             return parser.ReadMap(document.RootElement) ? parser.Build() : null;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
             return null;
         }

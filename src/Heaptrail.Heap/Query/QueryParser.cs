@@ -25,14 +25,11 @@ sealed class QueryParser
         // "nodes where …" reads better than "nodes | where …": the first bar may be left out.
         if (tokens.Next.Kind != QueryTokenKind.End && !tokens.TakeSymbol("|") && !IsStage)
             throw tokens.Unexpected($"where, or | and one of {string.Join(", ", stageNames)}");
-        while (tokens.Next.Kind != QueryTokenKind.End)
+        while (tokens.Next.Kind != QueryTokenKind.End || tokens.IsAfter("|"))
         {
             ParseStage(stages);
-            if (tokens.Next.Kind == QueryTokenKind.End)
-                break;
-            tokens.ExpectSymbol("|", "before the next step");
-            if (tokens.Next.Kind == QueryTokenKind.End)
-                throw tokens.Unexpected($"a step after |: {string.Join(", ", stageNames)}");
+            if (tokens.Next.Kind != QueryTokenKind.End)
+                tokens.ExpectSymbol("|", "before the next step");
         }
         return (ids, stages.ToImmutable());
     }

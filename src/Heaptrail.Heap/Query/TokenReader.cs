@@ -9,6 +9,8 @@ sealed class TokenReader(List<QueryToken> tokens)
 
     internal TextRange Last => at > 0 ? tokens[at - 1].Range : default;
 
+    internal bool IsAfter(string symbol) => at > 0 && tokens[at - 1].IsSymbol(symbol);
+
     internal QueryToken Take()
     {
         QueryToken token = tokens[at];

@@ -45,7 +45,7 @@ public sealed class QueryErrorTests
     public void The_caret_stands_under_wide_and_hidden_characters()
     {
         string message = Assert.Throws<UsageException>(() => new QueryWorkflow("", "nodes where class = \"長\e\"\nand x = 1", 10, ViewSamples.Quiet).Run(TestContext.Current.CancellationToken)).Message;
-        Assert.EndsWith("\n                                  ^", message, StringComparison.Ordinal);
+        Assert.EndsWith("\n                                     ^", message, StringComparison.Ordinal);
     }
 
     [Fact]
