@@ -39,6 +39,8 @@ static class CommandLine
             DominatorsCommand.Create(),
             AllocationsCommand.Create(),
             TimelineCommand.Create(),
+            QueryCommand.Create(),
+            ExportCommand.Create(),
         };
 
     static int Refuse(ParseResult parsed)

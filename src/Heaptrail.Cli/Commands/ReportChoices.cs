@@ -26,12 +26,8 @@ static class ReportChoices
     /// <summary>Refuses before any work what would fail after it.</summary>
     public static void Check(ParseResult parsed)
     {
-        if (parsed.GetValue(Html) is not { } path)
-            return;
-        if (File.Exists(path) && !parsed.GetValue(Force))
-            throw new UsageException($"{path} exists already: give another name, or --force to overwrite it");
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
-            throw new UsageException($"{path} cannot be written: the folder {folder} does not exist");
+        if (parsed.GetValue(Html) is { } path)
+            OutputFile.Check(path, parsed.GetValue(Force));
     }
 
     /// <summary>Gives the report to the user. Returns the exit code.</summary>

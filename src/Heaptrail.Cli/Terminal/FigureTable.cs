@@ -31,9 +31,11 @@ sealed class FigureTable(string title, params string[] figureTitles)
         }
     }
 
-    static int WidthOf(Span[] text) => text.Sum(span => DisplayWidth.Of(span.Text));
+    /// <summary>Columns that a text takes.</summary>
+    internal static int WidthOf(Span[] text) => text.Sum(span => DisplayWidth.Of(span.Text));
 
-    static Span[] Cut(Span[] text, int width)
+    /// <summary>A text cut to a width, first where it need not be kept.</summary>
+    internal static Span[] Cut(Span[] text, int width)
     {
         int excess = WidthOf(text) - width;
         if (excess <= 0)

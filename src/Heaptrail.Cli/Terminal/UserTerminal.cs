@@ -60,6 +60,13 @@ sealed class UserTerminal : IDisposable
     /// <summary>Writes text to stdout as it is.</summary>
     public void Write(string text) => WriteResult(Encoding.UTF8.GetBytes(text));
 
+    /// <summary>Stdout for a result that is too long for one text. A reader that leaves is no error: see <see cref="IsOutputBroken"/>.</summary>
+    public Stream OpenOutput()
+    {
+        Progress.Done();
+        return output;
+    }
+
     /// <summary>Says something on stderr; the line stays.</summary>
     public void Note(string text) => line.Note(text);
 

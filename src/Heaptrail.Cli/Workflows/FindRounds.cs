@@ -113,7 +113,7 @@ sealed class FindRounds
         {
             if (ProgramSources.PathOf(script.Url) is not { } path)
                 continue;
-            Sources.Add(script.Id, script.Url, File.Exists(path) ? null : await target.Session.ReadSourceAsync(script.Id, cancel).ConfigureAwait(false));
+            Sources.Add(script.Id, script.Url, File.Exists(path) && !ProgramSources.IsCompiledOnTheWay(path) ? null : await target.Session.ReadSourceAsync(script.Id, cancel).ConfigureAwait(false));
         }
     }
 

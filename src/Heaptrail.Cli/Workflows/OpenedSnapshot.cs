@@ -1,5 +1,6 @@
 using Heaptrail.Cli.Terminal;
 using Heaptrail.Diagnosis;
+using Heaptrail.Diagnosis.Source;
 using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Indices;
 using Heaptrail.Heap.Views;
@@ -14,6 +15,7 @@ sealed class OpenedSnapshot(string file, IndexedHeap heap)
     const int LongestName = 1000;
 
     readonly Lazy<IReadOnlyDictionary<int, string>> scripts = new(() => ScriptNames.Find(heap.Graph));
+    readonly Dictionary<int, ScriptSource> places = [];
 
     /// <summary>Path as the user gave it, or that it was standard input.</summary>
     public string File => SnapshotInput.NameOf(file);
@@ -54,10 +56,19 @@ sealed class OpenedSnapshot(string file, IndexedHeap heap)
     /// <summary>An edge as the views show it.</summary>
     public static PathEdge Describe(HeapEdge edge) => new(edge.Type.Word(), edge.Name);
 
-    /// <summary>The place in the source; a script without a name is called by its number.</summary>
-    public SourceLocation? PlaceOf(ObjectLocation? location) => location is { } at
-        ? new(scripts.Value.TryGetValue(at.ScriptId, out string? name) ? ProgramSources.ShownName(name) : $"script {at.ScriptId}", at.Line + 1, at.Column + 1)
-        : null;
+    /// <summary>The place in the source; the original one where the script has a source map. A script without a name is called by its number.</summary>
+    public SourceLocation? PlaceOf(ObjectLocation? location)
+    {
+        if (location is not { } at)
+            return null;
+        if (!places.TryGetValue(at.ScriptId, out ScriptSource? script))
+        {
+            string? name = scripts.Value.GetValueOrDefault(at.ScriptId);
+            script = new(name is null ? $"script {at.ScriptId}" : ProgramSources.ShownName(name), null, name is null ? null : ProgramSources.OriginalsOf(name));
+            places.Add(at.ScriptId, script);
+        }
+        return script.PlaceOf(at.Line + 1, at.Column + 1);
+    }
 
     /// <summary>A distance as people know it; <see langword="null"/> where only V8's own roots lead, or nothing.</summary>
     public static int? DistanceOf(int distance) => distance is >= 0 and < DistanceIndex.System ? distance : null;

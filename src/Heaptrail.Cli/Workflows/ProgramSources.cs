@@ -23,7 +23,8 @@ sealed class ProgramSources : IScriptSources
     {
         if (PathOf(name) is not { } path)
             return;
-        scripts[id] = new(Shown(path), text ?? Read(path));
+        text ??= Read(path);
+        scripts[id] = new(Shown(path), text, text is null ? null : SourceMapFiles.Find(path, text));
     }
 
     /// <summary>Path of a script that belongs to the user's program; <see langword="null"/> for Node's own and for evaluated text.</summary>
@@ -37,8 +38,14 @@ sealed class ProgramSources : IScriptSources
     /// <summary>The name of any script as it is shown: paths as editors link them, everything else as it is.</summary>
     public static string ShownName(string name) => PathOf(name) is { } path ? Shown(path) : name;
 
-    // Relative below the current folder, as editors and terminals link it.
-    static string Shown(string path)
+    /// <summary>The originals of a script by path or URL, when it is a file with a source map.</summary>
+    public static OriginalFiles? OriginalsOf(string name) => PathOf(name) is { } path && Read(path) is { } text ? SourceMapFiles.Find(path, text) : null;
+
+    /// <summary>Whether a script is run from a file that is compiled on the way: then only the process has the text that runs.</summary>
+    public static bool IsCompiledOnTheWay(string path) => Path.GetExtension(path) is ".ts" or ".tsx" or ".mts" or ".cts" or ".jsx";
+
+    /// <summary>A path as it is shown: relative below the current folder, as editors and terminals link it.</summary>
+    public static string Shown(string path)
     {
         string relative = Path.GetRelativePath(Environment.CurrentDirectory, path);
         return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
@@ -49,7 +56,8 @@ sealed class ProgramSources : IScriptSources
         try
         {
             var file = new FileInfo(path);
-            return file.Exists && file.Length <= LongestText ? File.ReadAllText(path) : null;
+            // Devices and pipes have no length, and would be read for ever.
+            return file.Exists && file.Length is > 0 and <= LongestText ? File.ReadAllText(path) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

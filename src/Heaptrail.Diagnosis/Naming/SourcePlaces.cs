@@ -10,7 +10,7 @@ sealed class SourcePlaces(IScriptSources sources)
 
     /// <summary>Place of a function or constructor.</summary>
     internal SourceLocation? OfFunction(ObjectLocation? location) =>
-        location is { } at && sources.Find(at.ScriptId) is { } script ? new(script.Path, at.Line + 1, at.Column + 1) : null;
+        location is { } at && sources.Find(at.ScriptId) is { } script ? script.PlaceOf(at.Line + 1, at.Column + 1) : null;
 
     /// <summary>Place where a variable that a function sees is declared; the function's own when the text does not tell.</summary>
     internal SourceLocation? OfVariable(string name, ObjectLocation? function)
@@ -18,7 +18,7 @@ sealed class SourcePlaces(IScriptSources sources)
         if (function is not { } at || sources.Find(at.ScriptId) is not { } script)
             return null;
         if (OutlineOf(script) is { } outline && new DeclarationFinder(outline).FindVariable(name, outline.OffsetOf(at.Line, at.Column)) is var (line, column))
-            return new(script.Path, line, column);
+            return script.PlaceOf(line, column);
         return OfFunction(function);
     }
 
@@ -28,7 +28,7 @@ sealed class SourcePlaces(IScriptSources sources)
         if (near is { } at && sources.Find(at.ScriptId) is { } script && OutlineOf(script) is { } outline
             && new DeclarationFinder(outline).FindProperty(name, outline.OffsetOf(at.Line, at.Column)) is var (line, column))
         {
-            return new(script.Path, line, column);
+            return script.PlaceOf(line, column);
         }
         return null;
     }
@@ -41,14 +41,14 @@ sealed class SourcePlaces(IScriptSources sources)
             if (script.Text?.Contains(name, StringComparison.Ordinal) == true && OutlineOf(script) is { } outline
                 && new DeclarationFinder(outline).FindGlobal(name) is var (line, column))
             {
-                return new(script.Path, line, column);
+                return script.PlaceOf(line, column);
             }
         }
         return null;
     }
 
-    /// <summary>Path of the script with a function.</summary>
-    internal string? FileOf(ObjectLocation? function) => function is { } at ? sources.Find(at.ScriptId)?.Path : null;
+    /// <summary>Path of the script with a function, or of the file that the function was written in.</summary>
+    internal string? FileOf(ObjectLocation? function) => OfFunction(function)?.File;
 
     ScriptOutline? OutlineOf(ScriptSource script)
     {

@@ -13,7 +13,24 @@ public interface IScriptSources
 /// <summary>One script.</summary>
 /// <param name="Path">Path as the report shows it.</param>
 /// <param name="Text">Its text; <see langword="null"/> when it could not be read.</param>
-public sealed record ScriptSource(string Path, string? Text);
+/// <param name="Originals">The files that it was made from, as a source map tells; <see langword="null"/> when there is none.</param>
+public sealed record ScriptSource(string Path, string? Text, OriginalFiles? Originals = null)
+{
+    /// <summary>A place in the script as the report shows it: in the original file where the map knows it.</summary>
+    /// <param name="line">Line in the script, from 1.</param>
+    /// <param name="column">Column in the script, from 1.</param>
+    public SourceLocation PlaceOf(int line, int column) => Originals?.Find(line, column) ?? new(Path, line, column);
+}
+
+/// <summary>The files that a script was made from, by the paths that the report shows.</summary>
+/// <param name="map">The source map of the script.</param>
+/// <param name="shownPath">Path to show for a source of the map.</param>
+public sealed class OriginalFiles(SourceMap map, Func<string, string> shownPath)
+{
+    /// <summary>The original of a place in the script, all from 1; <see langword="null"/> where there is none.</summary>
+    public SourceLocation? Find(int line, int column) =>
+        map.Find(line - 1, column - 1) is { } place ? new(shownPath(place.Source), place.Line + 1, place.Column + 1) : null;
+}
 
 /// <summary>No sources at all: positions of functions stay unknown.</summary>
 public sealed class NoSources : IScriptSources

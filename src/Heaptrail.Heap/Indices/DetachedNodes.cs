@@ -16,11 +16,16 @@ static class DetachedNodes
     static readonly HashSet<int> none = [];
 
     /// <summary>The detached nodes of a graph; searched once, because every name of a native node asks for them.</summary>
-    internal static HashSet<int> Of(HeapGraph graph) => graph.Detachedness.Count == 0 ? none : found.GetValue(graph, Find);
+    internal static HashSet<int> Of(HeapGraph graph) => graph.Detachedness.Count == 0 ? none : found.GetValue(graph, graph => Spread(graph).Named);
 
-    static HashSet<int> Find(HeapGraph graph)
+    /// <summary>The state of each node that has one, 1 attached and 2 detached, after the marks have spread.</summary>
+    internal static Dictionary<int, byte> States(HeapGraph graph) => Spread(graph).States;
+
+    static (HashSet<int> Named, Dictionary<int, byte> States) Spread(HeapGraph graph)
     {
         var named = new HashSet<int>();
+        if (graph.Detachedness.Count == 0)
+            return (named, []);
         var state = new Dictionary<int, byte>(graph.Detachedness);
         var visited = new HashSet<int>();
         var attached = new Stack<int>();
@@ -34,7 +39,7 @@ static class DetachedNodes
             if (state[node] != Attached)
                 Spread(node, Detached);
         }
-        return named;
+        return (named, state);
 
         void Process(int node, byte next)
         {

@@ -28,15 +28,15 @@ static class Throw
 
     [DoesNotReturn]
     internal static void NotAProfile(string found, long offset) =>
-        throw new SnapshotFormatException($"this is no sampling heap profile: found {found}, expected a JSON object with \"head\"", offset);
+        Format($"this is no sampling heap profile: found {found}, expected a JSON object with \"head\"", found, "a JSON object with \"head\"", offset);
 
     [DoesNotReturn]
     internal static void FrameInvalid(string section, long offset) =>
-        throw new SnapshotFormatException($"a \"callFrame\" in {section} that is no proper JSON object, before the place", offset);
+        Format($"a \"callFrame\" in {section} that is no proper JSON object, before the place", "something else", "a JSON object", offset);
 
     [DoesNotReturn]
     internal static void NotACount(string section, string found, long offset) =>
-        throw new SnapshotFormatException($"'{found}' in {section} where a number from 0 to 2^53 was expected", offset);
+        Format($"'{found}' in {section} where a number from 0 to 2^53 was expected", $"'{found}'", "a number from 0 to 2^53", offset);
 
     [DoesNotReturn]
     internal static void Unexpected(byte found, string expected, string section, long offset) =>

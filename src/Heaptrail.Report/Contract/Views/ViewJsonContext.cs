@@ -6,6 +6,7 @@ namespace Heaptrail.Report.Contract.Views;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(AllocationsView))]
 [JsonSerializable(typeof(DominatorsView))]
+[JsonSerializable(typeof(QueryView))]
 [JsonSerializable(typeof(RetainersView))]
 [JsonSerializable(typeof(SummaryView))]
 [JsonSerializable(typeof(TimelineView))]
