@@ -35,8 +35,11 @@ static class CommandLine
             FindCommand.Create(),
             LeaksCommand.Create(),
             SummaryCommand.Create(),
+            StatisticsCommand.Create(),
+            InspectCommand.Create(),
             RetainersCommand.Create(),
             DominatorsCommand.Create(),
+            ContainmentCommand.Create(),
         };
 
     static int Refuse(ParseResult parsed)

@@ -51,6 +51,13 @@ sealed class OpenedSnapshot(string file, IndexedHeap heap)
             DistanceOf(heap.Distances[index]), heap.ShallowSizes[index], heap.RetainedSizes[index]);
     }
 
+    /// <summary>What the bytes are. Linear.</summary>
+    public StatisticsInfo Statistics()
+    {
+        HeapStatistics bytes = HeapStatistics.Build(heap);
+        return new(bytes.TotalBytes, bytes.CodeBytes, bytes.StringBytes, bytes.ArrayBytes, bytes.TypedArrayBytes, bytes.SystemBytes, bytes.OtherBytes, bytes.OtherNativeBytes);
+    }
+
     /// <summary>An edge as the views show it.</summary>
     public static PathEdge Describe(HeapEdge edge) => new(edge.Type.Word(), edge.Name);
 

@@ -4,7 +4,10 @@ namespace Heaptrail.Report.Contract.Views;
 
 /// <summary>Serialization code generated at build time: reflection would fail in the trimmed executable.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ContainmentView))]
 [JsonSerializable(typeof(DominatorsView))]
+[JsonSerializable(typeof(InspectView))]
 [JsonSerializable(typeof(RetainersView))]
+[JsonSerializable(typeof(StatisticsView))]
 [JsonSerializable(typeof(SummaryView))]
 sealed partial class ViewJsonContext : JsonSerializerContext;
