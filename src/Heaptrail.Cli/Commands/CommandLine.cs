@@ -36,10 +36,13 @@ static class CommandLine
             LeaksCommand.Create(),
             SummaryCommand.Create(),
             StatisticsCommand.Create(),
+            ObjectsCommand.Create(),
             InspectCommand.Create(),
             RetainersCommand.Create(),
             DominatorsCommand.Create(),
             ContainmentCommand.Create(),
+            StringsCommand.Create(),
+            DetachedCommand.Create(),
         };
 
     static int Refuse(ParseResult parsed)

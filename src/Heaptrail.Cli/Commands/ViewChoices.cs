@@ -62,6 +62,18 @@ static class ViewChoices
         return depth;
     }
 
+    /// <summary>The option that leaves small things out.</summary>
+    public static Option<long> MinBytes(string what)
+    {
+        Option<long> least = new("--min-bytes") { Description = what, HelpName = "BYTES" };
+        least.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ } token] && long.TryParse(token.Value, out long number) && number < 0)
+                result.AddError($"--min-bytes must be 0 or more, not {number}");
+        });
+        return least;
+    }
+
     static void RequireRange(OptionResult result, int most, int least = 1)
     {
         if (result.Tokens is not [{ } token] || !int.TryParse(token.Value, out int number) || (number >= least && number <= most))

@@ -33,7 +33,7 @@ sealed class InspectWorkflow(string file, IReadOnlyList<ObjectId> ids, ObjectCon
             Constructor = prototypes is [{ Constructor: { } constructor }, ..] ? snapshot.Describe(constructor) : null,
             Prototype = prototypes is [var first, ..] ? snapshot.Describe(first.Node) : null,
             Dominator = index == NodeIndex.Root ? null : snapshot.Describe(snapshot.Heap.Dominators[index]),
-            Path = [.. PathTo(snapshot, index)],
+            Path = snapshot.PathTo(index),
             Retainers = CountRetainers(snapshot, index),
             Properties = Describe(contents.Properties),
             Elements = Describe(contents.Elements),
@@ -48,14 +48,6 @@ sealed class InspectWorkflow(string file, IReadOnlyList<ObjectId> ids, ObjectCon
             [.. entries.Entries.Select(entry => new EntryInfo(entry.Key is { } key ? Value(key) : null, entry.Value is { } value ? Value(value) : null))]);
 
         FieldValue Value(NodeIndex of) => new(snapshot.Describe(of), PrimitiveValues.Of(snapshot.Heap.Graph[of]));
-    }
-
-    static IEnumerable<HeldStep> PathTo(OpenedSnapshot snapshot, NodeIndex node)
-    {
-        IReadOnlyList<HeapEdge> path = ShortestPath.To(snapshot.Heap, node);
-        yield return new(null, snapshot.Describe(path.Count > 0 ? snapshot.Heap.Graph.SourceOf(path[0].Index) : node));
-        foreach (HeapEdge edge in path)
-            yield return new(OpenedSnapshot.Describe(edge), snapshot.Describe(edge.TargetIndex));
     }
 
     static long CountRetainers(OpenedSnapshot snapshot, NodeIndex node)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Heaptrail.Cli.Terminal;
 using Heaptrail.Diagnosis;
 using Heaptrail.Heap.Graph;
@@ -49,6 +50,14 @@ sealed class OpenedSnapshot(string file, IndexedHeap heap)
         string name = NodeNames.Of(node);
         return new(node.Id, heap.Classes.NameOf(index), name.Length > LongestName ? name[..LongestName] : name, heap.Graph.TypeName(node.Type),
             DistanceOf(heap.Distances[index]), heap.ShallowSizes[index], heap.RetainedSizes[index]);
+    }
+
+    /// <summary>A shortest path to a node from an object that the root holds, that object first.</summary>
+    public ImmutableArray<HeldStep> PathTo(NodeIndex node)
+    {
+        IReadOnlyList<HeapEdge> path = ShortestPath.To(heap, node);
+        HeldStep first = new(null, Describe(path.Count > 0 ? heap.Graph.SourceOf(path[0].Index) : node));
+        return [first, .. path.Select(edge => new HeldStep(Describe(edge), Describe(edge.TargetIndex)))];
     }
 
     /// <summary>What the bytes are. Linear.</summary>

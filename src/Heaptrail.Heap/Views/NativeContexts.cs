@@ -32,6 +32,18 @@ public sealed record NativeContexts(IReadOnlyList<NativeContextRow> Contexts, lo
             sums.GetValueOrDefault(Shared), sums.GetValueOrDefault(None));
     }
 
+    /// <summary>The native contexts in the order of the file. Linear.</summary>
+    public static IReadOnlyList<NodeIndex> Find(HeapGraph graph) =>
+        [.. Enumerable.Range(0, graph.NodeCount).Select(i => new NodeIndex(i)).Where(node => IsRealm(graph[node]))];
+
+    static bool IsRealm(HeapNode node)
+    {
+        ReadOnlySpan<byte> name = node.Graph.Strings.Raw(node.NameIndex);
+        if (name.StartsWith("Detached "u8))
+            name = name["Detached ".Length..];
+        return name.SequenceEqual("system / NativeContext"u8) || name.StartsWith("system / NativeContext / "u8);
+    }
+
     sealed class Search(HeapGraph graph)
     {
         readonly int map = graph.Strings.IndexOf("map"u8);
@@ -107,14 +119,6 @@ public sealed record NativeContexts(IReadOnlyList<NativeContextRow> Contexts, lo
                 Owners[target] = merged;
                 queue.Enqueue(edge.TargetIndex);
             }
-        }
-
-        bool IsRealm(HeapNode node)
-        {
-            ReadOnlySpan<byte> name = graph.Strings.Raw(node.NameIndex);
-            if (name.StartsWith("Detached "u8))
-                name = name["Detached ".Length..];
-            return name.SequenceEqual("system / NativeContext"u8) || name.StartsWith("system / NativeContext / "u8);
         }
     }
 }
