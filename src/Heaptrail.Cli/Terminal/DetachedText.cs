@@ -21,10 +21,14 @@ static class DetachedText
 
     static IEnumerable<Span> Verdict(DetachedView view)
     {
+        string realms = view.OtherRealms.IsEmpty ? "" : " The nearest thing to it are vm contexts that nobody uses any more.";
+        if (view.Node is not null && view.Count == 0)
+            return [new("No detached nodes", Tone.Strong), ": Node.js has no documents, so nothing can be taken out of one.", realms];
+        // Node.js 18 to 22: BaseObject::GetDetachedness says "detached" of every native object with a weak handle.
+        if (view.Node is not null)
+            return [new("No detached documents", Tone.Strong), $": Node.js has none. It marks {Counts.Of(view.Count, "object")} of its own as detached because JavaScript alone keeps them, which is normal.", realms];
         if (view.Count > 0)
             return [new($"{Counts.Of(view.Count, "detached node")} of {Counts.Of(view.Classes, "class", "classes")}", Tone.Strong), ": taken out of their document, but still held."];
-        if (view.Node is not null)
-            return [new("No detached nodes", Tone.Strong), ": Node.js has no documents, so nothing can be taken out of one.", view.OtherRealms.IsEmpty ? "" : " The nearest thing to it are vm contexts that nobody uses any more."];
         return [new("No detached nodes", Tone.Strong), view.Attached > 0 ? $": all {Counts.Format(view.Attached)} nodes that are marked are in their document." : ": nothing in this heap is marked as part of a document."];
     }
 
@@ -40,6 +44,8 @@ static class DetachedText
         table.Write(canvas);
         if (view.Classes > view.Groups.Length)
             canvas.Line(0, new Span($"and {Counts.Of(view.Classes - view.Groups.Length, "more class", "more classes")}: -n N shows more", Tone.Quiet));
+        if (view.Node is not null)
+            return;
         canvas.Blank();
         canvas.Line(0, new Span("What holds the one of each class that retains most", Tone.Quiet));
         foreach (DetachedInfo group in view.Groups)

@@ -74,7 +74,7 @@ sealed class InspectFields
     // The program has one null and one undefined: their sizes say nothing about a field.
     void Row(Span[] spans, FieldValue? value)
     {
-        bool hasSize = value is { } shown && (shown.Value is null || shown.Object.Type != "hidden");
+        bool hasSize = value is { } shown && (shown.Value is null || shown.Object.Type is not ("hidden" or "native"));
         table!.Add(["  ", .. spans], hasSize ? ByteSize.Format(value!.Object.ShallowBytes) : "", hasSize ? ByteSize.Format(value!.Object.RetainedBytes) : "");
     }
 
@@ -93,7 +93,7 @@ sealed class InspectFields
         if (value.Value is not { } text)
             return [new(ObjectLabel.NameOf(value.Object)), new($" @{value.Object.Id}", Keep: true)];
         // The id of a number or a constant leads nowhere.
-        return value.Object.Type is "number" or "hidden" ? [Text(value.Object, text, LongestText)] : [Text(value.Object, text, LongestText), new($" @{value.Object.Id}", Keep: true)];
+        return value.Object.Type is "number" or "hidden" or "native" ? [Text(value.Object, text, LongestText)] : [Text(value.Object, text, LongestText), new($" @{value.Object.Id}", Keep: true)];
     }
 
     static string NameOf(FieldInfo field)

@@ -1,3 +1,4 @@
+using Heaptrail.Diagnosis.Text;
 using Heaptrail.Report.Contract.Views;
 using Heaptrail.Report.Text;
 
@@ -18,12 +19,14 @@ static class PathWords
         int left = path.Count - 1 - MostSteps;
         for (var i = 1; i < path.Count; i++)
         {
-            if (left > 0 && i == MostSteps / 2)
+            int skipped = path[i].Skipped;
+            if (left > 0 && i == (MostSteps / 2) + 1)
             {
-                yield return new($" › … {left} steps …", Tone.Quiet);
-                i += left - 1;
-                continue;
+                skipped = left + path.Skip(i).Take(left + 1).Sum(step => step.Skipped);
+                i += left;
             }
+            if (skipped > 0)
+                yield return new($" › … {Counts.Of(skipped, "step")} …", Tone.Quiet);
             yield return new(" › ", Tone.Quiet);
             yield return EdgeWord(path[i]);
         }

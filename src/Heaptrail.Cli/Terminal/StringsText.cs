@@ -16,6 +16,8 @@ static class StringsText
         DuplicatesInfo all = view.Duplicates;
         canvas.Line(0, new Span(Counts.Of(view.Strings, "string"), Tone.Strong), $" of {ByteSize.Format(view.StringBytes)} ({ViewFigures.Share(view.StringBytes, view.TotalBytes)} of the heap)");
         canvas.Line(0, all.Groups == 0 ? "No text is there twice." : $"{Counts.Of(all.Groups, "text is", "texts are")} there more than once, {Counts.Format(all.Strings)} times in all: {ByteSize.Format(all.WastedBytes)} wasted");
+        if (all.CutGroups > 0)
+            canvas.Line(0, new Span($"not in that: {Counts.Of(all.CutGroups, "text", "texts")} that V8 cut at 1,024 characters; behind them the strings may differ", Tone.Quiet));
         canvas.Line(0, new Span(Printable.Clean(view.File), Tone.Quiet));
         if (!view.Groups.IsEmpty)
         {
@@ -58,7 +60,7 @@ static class StringsText
 
     // A long text is cut behind its start; what follows it is not.
     static Span[] Text(string value, long id, bool isCut) =>
-        [new($"\"{Printable.Shorten(value, LongestText)}"), new("\"", Keep: true), new($" @{id}", Keep: true), new(isCut ? "  may differ behind 1,024 characters" : "", Tone.Caution, Keep: true)];
+        [new($"\"{Printable.Shorten(value, LongestText)}"), new("\"", Keep: true), new($" @{id}", Keep: true), new(isCut ? "  V8 cut it at 1,024 characters" : "", Tone.Caution, Keep: true)];
 
     static string Share(StringHolderInfo holder) => $"{ViewFigures.Share(holder.Count, (long)double.Round(holder.Count / holder.Share))} {Way(holder)}";
 

@@ -13,6 +13,7 @@ namespace Heaptrail.Cli.Workflows;
 sealed class OpenedSnapshot(string file, IndexedHeap heap)
 {
     const int LongestName = 1000;
+    const int LongestPath = 40;
 
     readonly Lazy<IReadOnlyDictionary<int, string>> scripts = new(() => ScriptNames.Find(heap.Graph));
 
@@ -56,8 +57,12 @@ sealed class OpenedSnapshot(string file, IndexedHeap heap)
     public ImmutableArray<HeldStep> PathTo(NodeIndex node)
     {
         IReadOnlyList<HeapEdge> path = ShortestPath.To(heap, node);
-        HeldStep first = new(null, Describe(path.Count > 0 ? heap.Graph.SourceOf(path[0].Index) : node));
-        return [first, .. path.Select(edge => new HeldStep(Describe(edge), Describe(edge.TargetIndex)))];
+        // The way down a list has as many steps as the list has elements.
+        int skipped = int.Max(path.Count - LongestPath, 0);
+        return [
+            new(null, Describe(path.Count > 0 ? heap.Graph.SourceOf(path[0].Index) : node)),
+            .. path.Where((_, i) => i < LongestPath / 2 || i >= (LongestPath / 2) + skipped)
+                .Select((edge, i) => new HeldStep(Describe(edge), Describe(edge.TargetIndex), i == LongestPath / 2 ? skipped : 0))];
     }
 
     /// <summary>What the bytes are. Linear.</summary>

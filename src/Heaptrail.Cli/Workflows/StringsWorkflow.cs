@@ -9,8 +9,6 @@ namespace Heaptrail.Cli.Workflows;
 /// <summary>Duplicated and large strings of one snapshot: read, group, say who holds them.</summary>
 sealed class StringsWorkflow(string file, int top, long minBytes, IProgressDisplay progress)
 {
-    // V8 writes no more of a string; a pair or character that the cut breaks may add a few.
-    const int CutLength = 1024;
     const int MostHolders = 3;
 
     /// <summary>Does it.</summary>
@@ -29,18 +27,16 @@ sealed class StringsWorkflow(string file, int top, long minBytes, IProgressDispl
             Strings = strings.Strings,
             StringBytes = strings.Bytes,
             Duplicates = new(strings.Groups.Count, strings.Groups.Sum(group => (long)group.Count), strings.Groups.Sum(group => group.ShallowBytes),
-                strings.Groups.Sum(group => group.WastedBytes), chosen.Length),
+                strings.Groups.Where(group => !group.IsCut).Sum(group => group.WastedBytes), strings.Groups.Count(group => group.IsCut), chosen.Length),
             Groups = [.. chosen.Take(top).Select(Group)],
-            Largest = [.. LargestStrings.Find(snapshot.Heap, top, minBytes).Select(node => new LargeStringInfo(snapshot.Describe(node), IsCut(node), Holders([node], 1)))],
+            Largest = [.. LargestStrings.Find(snapshot.Heap, top, minBytes).Select(node => new LargeStringInfo(snapshot.Describe(node), StringText.MayBeCut(snapshot.Heap.Graph[node]), Holders([node], 1)))],
         };
 
-        StringGroupInfo Group(StringGroup group) => new(snapshot.Describe(group.First).Name, IsCut(group.First), group.Count, group.ShallowBytes, group.WastedBytes,
+        StringGroupInfo Group(StringGroup group) => new(snapshot.Describe(group.First).Name, group.IsCut, group.Count, group.ShallowBytes, group.WastedBytes,
             group.RetainedBytes, snapshot.Heap.Graph[group.First].Id, Holders(strings.MembersOf(group), group.Count));
 
         ImmutableArray<StringHolderInfo> Holders(IEnumerable<NodeIndex> nodes, int count) => [.. holders.Find(nodes).Take(MostHolders)
             .Select(holder => new StringHolderInfo(holder.Class, holder.Field, WordOf(holder.Kind), holder.Count, (double)holder.Count / count))];
-
-        bool IsCut(NodeIndex node) => NodeNames.Of(snapshot.Heap.Graph[node]).Length >= CutLength;
     }
 
     static string WordOf(HolderKind kind) => kind switch

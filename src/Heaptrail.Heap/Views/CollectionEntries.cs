@@ -26,35 +26,46 @@ public sealed record CollectionEntries(CollectionKind Kind, IReadOnlyList<Collec
         bool isWeak = IsWeak(table);
         if ((isWeak ? HashTableLayout.OfWeak(table) : HashTableLayout.Of(table)) is not { } layout)
             return null;
-        SortedDictionary<int, (HeapNode? Key, HeapNode? Value)> places = Places(table, layout, isWeak ? EdgeType.Weak : EdgeType.Internal);
-        List<CollectionEntry> entries = [];
-        foreach ((int place, (HeapNode? key, HeapNode? value)) in places)
-        {
-            if (entries.Count == top)
-                break;
-            entries.Add(new(place, key?.Index, value?.Index));
-        }
+        List<CollectionEntry> entries = ReadEntries(table, layout, isWeak ? EdgeType.Weak : EdgeType.Internal);
         // A weak table has its keys wherever their hash puts them, so a gap in it says nothing.
-        long unseen = isWeak || places.Count == 0 ? 0 : places.Keys.Last() + 1 - places.Count;
-        return new(layout.Kind, entries, places.Count, unseen, layout.Capacity);
+        long unseen = isWeak || entries.Count == 0 ? 0 : entries[^1].Place + 1 - entries.Count;
+        return new(layout.Kind, entries.Count > top ? entries.GetRange(0, top) : entries, entries.Count, unseen, layout.Capacity);
     }
 
-    static SortedDictionary<int, (HeapNode? Key, HeapNode? Value)> Places(HeapNode table, HashTableLayout layout, EdgeType type)
+    static List<CollectionEntry> ReadEntries(HeapNode table, HashTableLayout layout, EdgeType type)
     {
-        var places = new SortedDictionary<int, (HeapNode? Key, HeapNode? Value)>();
+        var entries = new List<CollectionEntry>();
+        foreach ((int index, NodeIndex target) in Parts(table, layout, type))
+        {
+            int place = (index - layout.First) / layout.Stride;
+            bool isKey = (index - layout.First) % layout.Stride == 0;
+            if (entries.Count > 0 && entries[^1].Place == place)
+                entries[^1] = isKey ? entries[^1] with { Key = target } : entries[^1] with { Value = target };
+            else
+                entries.Add(isKey ? new(place, target, null) : new(place, null, target));
+        }
+        return entries;
+    }
+
+    // Keys and values by their index in the table. V8 writes them in this order, and a table may have a million.
+    static List<(int Index, NodeIndex Target)> Parts(HeapNode table, HashTableLayout layout, EdgeType type)
+    {
+        var parts = new List<(int Index, NodeIndex Target)>();
+        bool isSorted = true;
         foreach (HeapEdge edge in table.Edges)
         {
             if (edge.Type != type || IndexOf(edge) is not { } index || index < layout.First)
                 continue;
-            int place = (index - layout.First) / layout.Stride;
             int part = (index - layout.First) % layout.Stride;
             // Deleted entries hold a hole in both; the rest of an entry is its link to the next one of the bucket.
             if (part > (layout.Kind == CollectionKind.Set ? 0 : 1) || PrimitiveValues.IsHole(edge.Target))
                 continue;
-            (HeapNode? key, HeapNode? value) = places.GetValueOrDefault(place);
-            places[place] = part == 0 ? (edge.Target, value) : (key, edge.Target);
+            isSorted &= parts.Count == 0 || parts[^1].Index < index;
+            parts.Add((index, edge.TargetIndex));
         }
-        return places;
+        if (!isSorted)
+            parts.Sort((a, b) => (a.Index, a.Target.Value).CompareTo((b.Index, b.Target.Value)));
+        return parts;
     }
 
     static bool IsWeak(HeapNode table)

@@ -19,14 +19,27 @@ public static class ContainmentTree
         return walk.Rows;
     }
 
-    /// <summary>The edges that leave a node, in the order of the view.</summary>
-    public static IReadOnlyList<HeapEdge> Children(IndexedHeap heap, NodeIndex node)
+    /// <summary>The first edges that leave a node, in the order of the view. Linear in all of them, without sorting all.</summary>
+    /// <param name="heap">The heap.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="top">Edges at most.</param>
+    public static IReadOnlyList<HeapEdge> Children(IndexedHeap heap, NodeIndex node, int top = int.MaxValue)
     {
-        var edges = new List<HeapEdge>(heap.Graph[node].EdgeCount);
+        // The last of those kept is on top.
+        var kept = new PriorityQueue<HeapEdge, (bool IsUserRoot, long RetainedBytes, int Order)>();
         foreach (HeapEdge edge in heap.Graph[node].Edges)
-            edges.Add(edge);
-        return [.. edges.OrderBy(edge => node == NodeIndex.Root && !UserRoots.IsUserRoot(heap.Graph, edge.TargetIndex.Value))
-            .ThenByDescending(edge => heap.RetainedSizes[edge.TargetIndex]).ThenBy(edge => edge.Index.Value)];
+        {
+            bool isUserRoot = node == NodeIndex.Root && UserRoots.IsUserRoot(heap.Graph, edge.TargetIndex.Value);
+            (bool, long, int) rank = (isUserRoot, heap.RetainedSizes[edge.TargetIndex], -edge.Index.Value);
+            if (kept.Count < top)
+                kept.Enqueue(edge, rank);
+            else
+                kept.EnqueueDequeue(edge, rank);
+        }
+        var first = new HeapEdge[kept.Count];
+        for (int i = first.Length - 1; i >= 0; i--)
+            first[i] = kept.Dequeue();
+        return first;
     }
 
     sealed class Walk(IndexedHeap heap, int depth, int top)
@@ -37,13 +50,14 @@ public static class ContainmentTree
 
         internal void Add(NodeIndex node, int level, int skip)
         {
-            IReadOnlyList<HeapEdge> children = Children(heap, node);
+            IReadOnlyList<HeapEdge> children = Children(heap, node, (int)Math.Min((long)skip + top, int.MaxValue));
+            int siblings = heap.Graph[node].EdgeCount;
             open.Add(node);
-            for (int i = skip; i < children.Count && i - skip < top && Rows.Count < MostRows; i++)
+            for (int i = skip; i < children.Count && Rows.Count < MostRows; i++)
             {
                 HeapEdge edge = children[i];
                 bool isCycle = open.Contains(edge.TargetIndex);
-                Rows.Add(new(level, i, children.Count, edge, isCycle));
+                Rows.Add(new(level, i, siblings, edge, isCycle));
                 // What a weak edge leads to is not contained: it is shown, and its own place is elsewhere.
                 if (level < depth && !isCycle && edge.IsStrong)
                     Add(edge.TargetIndex, level + 1, 0);

@@ -20,7 +20,10 @@ public sealed class DuplicateStrings
         Bytes = bytes;
     }
 
-    /// <summary>Groups of two and more, most wasted bytes first, then by the first string.</summary>
+    /// <summary>
+    /// Groups of two and more. Those whose text may be cut come last, since their strings need not be equal; before that most wasted
+    /// bytes first, then by the first string.
+    /// </summary>
     public IReadOnlyList<StringGroup> Groups { get; }
 
     /// <summary>Strings of the heap that have a size of their own, alone or not.</summary>
@@ -121,7 +124,7 @@ public sealed class DuplicateStrings
                 if (count[group + 1] - count[group] > 1)
                     found.Add(Sum(members, count[group], count[group + 1] - count[group]));
             }
-            found.Sort((a, b) => b.WastedBytes != a.WastedBytes ? b.WastedBytes.CompareTo(a.WastedBytes) : a.First.Value.CompareTo(b.First.Value));
+            found.Sort((a, b) => (a.IsCut, -a.WastedBytes, a.First.Value).CompareTo((b.IsCut, -b.WastedBytes, b.First.Value)));
             return new(found, members, nodes.Count, bytes);
         }
 
@@ -137,7 +140,7 @@ public sealed class DuplicateStrings
                 retained += heap.RetainedSizes[node];
                 largest = Math.Max(largest, heap.ShallowSizes[node]);
             }
-            return new(new(members[start]), count, shallow, shallow - largest, retained) { Start = start };
+            return new(new(members[start]), count, shallow, shallow - largest, retained, StringText.MayBeCut(graph[new NodeIndex(members[start])])) { Start = start };
         }
     }
 }
@@ -148,7 +151,8 @@ public sealed class DuplicateStrings
 /// <param name="ShallowBytes">Sum of their shallow sizes.</param>
 /// <param name="WastedBytes">What all but the largest take: as much would be saved by keeping one.</param>
 /// <param name="RetainedBytes">Sum of their retained sizes, as DevTools shows it: parts of joined strings may be in it several times.</param>
-public readonly record struct StringGroup(NodeIndex First, int Count, long ShallowBytes, long WastedBytes, long RetainedBytes)
+/// <param name="IsCut">Whether V8 may have cut the text: then the strings begin alike, and may be different all the same.</param>
+public readonly record struct StringGroup(NodeIndex First, int Count, long ShallowBytes, long WastedBytes, long RetainedBytes, bool IsCut)
 {
     internal int Start { get; init; }
 }

@@ -34,11 +34,13 @@ readonly record struct HashTableLayout(CollectionKind Kind, int First, int Strid
     /// <summary>Works the layout out; <see langword="null"/> when the node is no such table.</summary>
     internal static HashTableLayout? Of(HeapNode table)
     {
-        if (table.Type is not (NodeType.Array or NodeType.Hidden))
+        if (table.Type is not (NodeType.Array or NodeType.Hidden or NodeType.Native))
             return null;
         // A FixedArray has two words before its elements; words are 8 bytes in Node.js and 4 in browsers.
         foreach (int word in (ReadOnlySpan<int>)[8, 4])
         {
+            if (table.SelfSize % word != 0)
+                continue;
             long length = (table.SelfSize / word) - 2;
             if (Buckets(length, MapStride) is { } maps)
                 return new(CollectionKind.Map, (int)(Prefix + maps), MapStride, maps * EntriesPerBucket);

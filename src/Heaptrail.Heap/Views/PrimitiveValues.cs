@@ -14,13 +14,13 @@ public static class PrimitiveValues
         NodeType.String or NodeType.ConsString or NodeType.SlicedString => NodeNames.Of(node),
         NodeType.Number => node.Follow(EdgeType.Internal, "value"u8)?.RawName,
         NodeType.Symbol => node.Follow(EdgeType.Internal, "name"u8) is { } name ? $"Symbol({name.RawName})" : null,
-        NodeType.Hidden => ConstantOf(node),
+        NodeType.Hidden or NodeType.Native => ConstantOf(node),
         _ => null,
     };
 
     /// <summary>Whether the node stands for a place without a value: an element that was never set, a deleted entry of a Map.</summary>
     public static bool IsHole(HeapNode node) =>
-        node.Type == NodeType.Hidden && (node.HasName("system / Hole"u8) || (node.HasName("system / Oddball"u8) && OddballText(node) is "hole" or "the_hole"));
+        node.Type is NodeType.Hidden or NodeType.Native && (node.HasName("system / Hole"u8) || (node.HasName("system / Oddball"u8) && OddballText(node) is "hole" or "the_hole"));
 
     // V8 12 and older call all of them "system / Oddball" and keep the text in the first field; newer ones name them by the text.
     static string? ConstantOf(HeapNode node)

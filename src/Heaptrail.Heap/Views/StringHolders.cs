@@ -44,11 +44,14 @@ public sealed class StringHolders(IndexedHeap heap)
                 return (heap.Classes.NameOf(source), "", HolderKind.Element);
         }
         if (!heap.Graph[source].IsStore())
-            return (heap.Classes.NameOf(source), edge.Type.IsIndexed() ? "" : edge.Name, HolderKind.Internal);
+            return (NameOf(source), edge.Type.IsIndexed() || int.TryParse(edge.Name, out _) ? "" : edge.Name, HolderKind.Internal);
         (NodeIndex owner, HolderKind kind) = OwnerOf(source);
         // The object of a property store has an edge with the property's name as well.
-        return kind == HolderKind.Property ? null : (heap.Classes.NameOf(owner), "", kind);
+        return kind == HolderKind.Property ? null : (NameOf(owner), "", kind);
     }
+
+    // All roots are of one class; their names say which one it is.
+    string NameOf(NodeIndex node) => heap.Graph[node].Type == NodeType.Synthetic ? heap.Graph[node].RawName : heap.Classes.NameOf(node);
 
     // The nearest object above a store: the Map of a table, the Array of elements.
     (NodeIndex Owner, HolderKind Kind) OwnerOf(NodeIndex store)

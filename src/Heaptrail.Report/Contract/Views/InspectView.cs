@@ -56,7 +56,8 @@ public sealed record InspectedObject
 /// <summary>One step of a path.</summary>
 /// <param name="Edge">The edge that leads to the object; <see langword="null"/> at the first.</param>
 /// <param name="Object">The object.</param>
-public sealed record HeldStep(PathEdge? Edge, ObjectInfo Object);
+/// <param name="Skipped">Steps before this one that are left out: only of paths that are very long.</param>
+public sealed record HeldStep(PathEdge? Edge, ObjectInfo Object, int Skipped = 0);
 
 /// <summary>Fields of one kind.</summary>
 /// <param name="Count">How many there are.</param>

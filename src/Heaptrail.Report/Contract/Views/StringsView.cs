@@ -21,7 +21,7 @@ public sealed record StringsView
     public required long StringBytes { get; init; }
     /// <summary>The duplicated ones in figures.</summary>
     public required DuplicatesInfo Duplicates { get; init; }
-    /// <summary>The groups that waste most.</summary>
+    /// <summary>The groups that waste most; those whose text is cut come last.</summary>
     public required ImmutableArray<StringGroupInfo> Groups { get; init; }
     /// <summary>The strings that retain most.</summary>
     public required ImmutableArray<LargeStringInfo> Largest { get; init; }
@@ -31,9 +31,10 @@ public sealed record StringsView
 /// <param name="Groups">Texts that occur more than once.</param>
 /// <param name="Strings">Strings with these texts.</param>
 /// <param name="ShallowBytes">Sum of their shallow sizes.</param>
-/// <param name="WastedBytes">What would be saved by keeping one of each.</param>
+/// <param name="WastedBytes">What would be saved by keeping one of each text that is known in full.</param>
+/// <param name="CutGroups">Texts of which V8 wrote the beginning only; they count in all other figures but the wasted bytes.</param>
 /// <param name="Chosen">Groups that waste at least the bytes asked for; as many rows, unless the top cuts them.</param>
-public sealed record DuplicatesInfo(long Groups, long Strings, long ShallowBytes, long WastedBytes, long Chosen);
+public sealed record DuplicatesInfo(long Groups, long Strings, long ShallowBytes, long WastedBytes, long CutGroups, long Chosen);
 
 /// <summary>Strings with one text.</summary>
 /// <param name="Value">The text, at most 1,000 characters.</param>
