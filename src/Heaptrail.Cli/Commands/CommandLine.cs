@@ -35,12 +35,18 @@ static class CommandLine
             FindCommand.Create(),
             LeaksCommand.Create(),
             SummaryCommand.Create(),
+            StatisticsCommand.Create(),
+            ObjectsCommand.Create(),
+            InspectCommand.Create(),
             RetainersCommand.Create(),
             DominatorsCommand.Create(),
             AllocationsCommand.Create(),
             TimelineCommand.Create(),
             QueryCommand.Create(),
             ExportCommand.Create(),
+            ContainmentCommand.Create(),
+            StringsCommand.Create(),
+            DetachedCommand.Create(),
         };
 
     static int Refuse(ParseResult parsed)

@@ -19,14 +19,24 @@ static class ViewChoices
     {
         Description = "The object: its id, with or without @ before it",
         HelpName = "@ID",
-        CustomParser = result =>
-        {
-            if (ObjectId.TryParse(result.Tokens[0].Value, out ObjectId id))
-                return id;
-            result.AddError($"'{result.Tokens[0].Value}' is no id of an object: expected a number, as in @184213");
-            return default;
-        },
+        CustomParser = result => Read(result, result.Tokens[0]),
     };
+
+    /// <summary>The objects to look at, one or more.</summary>
+    public static Argument<ObjectId[]> Objects() => new("ids")
+    {
+        Description = "The objects: their ids, with or without @ before them",
+        HelpName = "@ID",
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = result => [.. result.Tokens.Select(token => Read(result, token))],
+    };
+
+    static ObjectId Read(ArgumentResult result, Token token)
+    {
+        if (!ObjectId.TryParse(token.Value, out ObjectId id))
+            result.AddError($"'{token.Value}' is no id of an object: expected a number, as in @184213");
+        return id;
+    }
 
     /// <summary>The option for how much is shown.</summary>
     public static Option<int> Top(int usual, string what)
@@ -34,6 +44,14 @@ static class ViewChoices
         Option<int> top = new("--top", "-n") { Description = what, HelpName = "N", DefaultValueFactory = _ => usual };
         top.Validators.Add(result => RequireRange(result, int.MaxValue));
         return top;
+    }
+
+    /// <summary>The option for how much of a long list is left out at its start.</summary>
+    public static Option<int> Skip(string what)
+    {
+        Option<int> skip = new("--skip") { Description = what, HelpName = "N" };
+        skip.Validators.Add(result => RequireRange(result, int.MaxValue, least: 0));
+        return skip;
     }
 
     /// <summary>The option for how many levels of a tree are shown.</summary>
@@ -44,11 +62,23 @@ static class ViewChoices
         return depth;
     }
 
-    static void RequireRange(OptionResult result, int most)
+    /// <summary>The option that leaves small things out.</summary>
+    public static Option<long> MinBytes(string what)
     {
-        if (result.Tokens is not [{ } token] || !int.TryParse(token.Value, out int number) || (number >= 1 && number <= most))
+        Option<long> least = new("--min-bytes") { Description = what, HelpName = "BYTES" };
+        least.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ } token] && long.TryParse(token.Value, out long number) && number < 0)
+                result.AddError($"--min-bytes must be 0 or more, not {number}");
+        });
+        return least;
+    }
+
+    static void RequireRange(OptionResult result, int most, int least = 1)
+    {
+        if (result.Tokens is not [{ } token] || !int.TryParse(token.Value, out int number) || (number >= least && number <= most))
             return;
-        string range = number < 1 ? "1 or more" : $"{most} or less";
+        string range = number < least ? $"{least} or more" : $"{most} or less";
         result.AddError($"{result.IdentifierToken?.Value ?? result.Option.Name} must be {range}, not {number}");
     }
 

@@ -13,32 +13,13 @@ static class SummaryText
     public static string Render(SummaryView view, TextStyle style)
     {
         var canvas = new TextCanvas(style);
-        StatisticsInfo bytes = view.Statistics;
-        canvas.Line(0, new Span(ByteSize.Format(bytes.TotalBytes), Tone.Strong), $" in {Counts.Of(view.Nodes, "node")} and {Counts.Of(view.Edges, "edge")}",
-            view.Node is { } version ? $" · Node.js {Printable.Shorten(version, 20)}" : "");
-        canvas.Line(0, new Span(Printable.Clean(view.File), Tone.Quiet));
-        canvas.Blank();
-        Kinds(bytes).Write(canvas, indent: 2);
+        HeapTotals.Write(canvas, view.Statistics.TotalBytes, view.Nodes, view.Edges, view.Node, view.File);
+        HeapTotals.Kinds(view.Statistics).Write(canvas, indent: 2);
         canvas.Blank();
         Classes(view, style).Write(canvas);
         if (view.Classes > view.Rows.Length)
             canvas.Line(0, new Span($"and {Counts.Of(view.Classes - view.Rows.Length, "more class", "more classes")}: -n N shows more, --filter TEXT those with a name", Tone.Quiet));
         return canvas.ToString();
-    }
-
-    static FigureTable Kinds(StatisticsInfo bytes)
-    {
-        var table = new FigureTable("", "", "");
-        Add("Compiled code", bytes.CodeBytes);
-        Add("Strings", bytes.StringBytes);
-        Add("JavaScript arrays", bytes.ArrayBytes);
-        Add("Typed arrays", bytes.TypedArrayBytes);
-        Add("V8's own objects", bytes.SystemBytes);
-        Add("Other JavaScript objects", bytes.OtherBytes);
-        Add("Other native memory", bytes.OtherNativeBytes);
-        return table;
-
-        void Add(string kind, long size) => table.Add([kind], ByteSize.Format(size), ViewFigures.Share(size, bytes.TotalBytes));
     }
 
     static FigureTable Classes(SummaryView view, TextStyle style)

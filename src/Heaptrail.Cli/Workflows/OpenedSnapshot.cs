@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Heaptrail.Cli.Terminal;
 using Heaptrail.Diagnosis;
 using Heaptrail.Diagnosis.Source;
@@ -13,6 +14,7 @@ namespace Heaptrail.Cli.Workflows;
 sealed class OpenedSnapshot(string file, IndexedHeap heap)
 {
     const int LongestName = 1000;
+    const int LongestPath = 40;
 
     readonly Lazy<IReadOnlyDictionary<int, string>> scripts = new(() => ScriptNames.Find(heap.Graph));
     readonly Dictionary<int, ScriptSource> places = [];
@@ -51,6 +53,25 @@ sealed class OpenedSnapshot(string file, IndexedHeap heap)
         string name = NodeNames.Of(node);
         return new(node.Id, heap.Classes.NameOf(index), name.Length > LongestName ? name[..LongestName] : name, heap.Graph.TypeName(node.Type),
             DistanceOf(heap.Distances[index]), heap.ShallowSizes[index], heap.RetainedSizes[index]);
+    }
+
+    /// <summary>A shortest path to a node from an object that the root holds, that object first.</summary>
+    public ImmutableArray<HeldStep> PathTo(NodeIndex node)
+    {
+        IReadOnlyList<HeapEdge> path = ShortestPath.To(heap, node);
+        // The way down a list has as many steps as the list has elements.
+        int skipped = int.Max(path.Count - LongestPath, 0);
+        return [
+            new(null, Describe(path.Count > 0 ? heap.Graph.SourceOf(path[0].Index) : node)),
+            .. path.Where((_, i) => i < LongestPath / 2 || i >= (LongestPath / 2) + skipped)
+                .Select((edge, i) => new HeldStep(Describe(edge), Describe(edge.TargetIndex), i == LongestPath / 2 ? skipped : 0))];
+    }
+
+    /// <summary>What the bytes are. Linear.</summary>
+    public StatisticsInfo Statistics()
+    {
+        HeapStatistics bytes = HeapStatistics.Build(heap);
+        return new(bytes.TotalBytes, bytes.CodeBytes, bytes.StringBytes, bytes.ArrayBytes, bytes.TypedArrayBytes, bytes.SystemBytes, bytes.OtherBytes, bytes.OtherNativeBytes);
     }
 
     /// <summary>An edge as the views show it.</summary>

@@ -12,7 +12,6 @@ sealed class SummaryWorkflow(string file, ClassSelection selection, int top, IPr
 
     internal SummaryView Show(OpenedSnapshot snapshot)
     {
-        HeapStatistics bytes = HeapStatistics.Build(snapshot.Heap);
         IReadOnlyList<SummaryRow> chosen = selection.Apply(Summary.Build(snapshot.Heap));
         return new()
         {
@@ -21,7 +20,7 @@ sealed class SummaryWorkflow(string file, ClassSelection selection, int top, IPr
             Node = NodeVersion.Find(snapshot.Heap.Graph),
             Nodes = snapshot.Heap.Graph.NodeCount,
             Edges = snapshot.Heap.Graph.EdgeCount,
-            Statistics = new(bytes.TotalBytes, bytes.CodeBytes, bytes.StringBytes, bytes.ArrayBytes, bytes.TypedArrayBytes, bytes.SystemBytes, bytes.OtherBytes, bytes.OtherNativeBytes),
+            Statistics = snapshot.Statistics(),
             Classes = chosen.Count,
             Rows = [.. chosen.Take(top).Select(row => new ClassInfo(row.Class, snapshot.PlaceOf(row.Location), row.Count,
                 OpenedSnapshot.DistanceOf(row.Distance), row.ShallowBytes, row.RetainedBytes))],

@@ -21,7 +21,8 @@ public static class HeapNavigation
 
     /// <summary>Whether a node is the context of a function: the variables that closures captured.</summary>
     public static bool IsContext(this HeapNode node) =>
-        node.Type is NodeType.Object or NodeType.Hidden
+        // Native where V8's internals are exposed: in snapshots of browsers, and of Node.js 26 when asked for.
+        node.Type is NodeType.Object or NodeType.Hidden or NodeType.Native
         && node.Graph.Strings.StartsWith(node.NameIndex, "system / Context"u8);
 
     /// <summary>Whether a node is the context of a realm: the end of every chain of contexts.</summary>

@@ -21,7 +21,7 @@ public static class ObjectLabel
             "closure" or "regexp" => name.Length > 0 ? $"{className} {name}" : className,
             "object" when node.Class == "Object" => name.Length > 0 ? name : className,
             "object" or "native" => className,
-            _ => name.Length > 0 ? name : node.Distance is null && node.Type == "synthetic" ? "(root)" : className,
+            _ => name.Length > 0 ? name : node.Distance is null or 0 && node.Type == "synthetic" ? "(root)" : className,
         };
     }
 }

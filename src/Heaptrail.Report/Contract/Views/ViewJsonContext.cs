@@ -5,9 +5,15 @@ namespace Heaptrail.Report.Contract.Views;
 /// <summary>Serialization code generated at build time: reflection would fail in the trimmed executable.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(AllocationsView))]
+[JsonSerializable(typeof(ContainmentView))]
+[JsonSerializable(typeof(DetachedView))]
 [JsonSerializable(typeof(DominatorsView))]
+[JsonSerializable(typeof(InspectView))]
+[JsonSerializable(typeof(ObjectsView))]
 [JsonSerializable(typeof(QueryView))]
 [JsonSerializable(typeof(RetainersView))]
+[JsonSerializable(typeof(StatisticsView))]
+[JsonSerializable(typeof(StringsView))]
 [JsonSerializable(typeof(SummaryView))]
 [JsonSerializable(typeof(TimelineView))]
 sealed partial class ViewJsonContext : JsonSerializerContext;

@@ -1,0 +1,30 @@
+using Heaptrail.Cli.Terminal;
+using Heaptrail.Heap.Views;
+using Heaptrail.Report.Contract.Views;
+
+namespace Heaptrail.Cli.Workflows;
+
+/// <summary>What the bytes of one snapshot are: read, add up.</summary>
+sealed class StatisticsWorkflow(string file, IProgressDisplay progress)
+{
+    /// <summary>Does it.</summary>
+    public StatisticsView Run(CancellationToken cancel) => Show(OpenedSnapshot.Read(file, progress, cancel));
+
+    internal static StatisticsView Show(OpenedSnapshot snapshot)
+    {
+        NodeTypeSizes sizes = NodeTypeSizes.Build(snapshot.Heap);
+        NativeContexts realms = NativeContexts.Build(snapshot.Heap);
+        return new()
+        {
+            Tool = OpenedSnapshot.Tool,
+            File = snapshot.File,
+            Node = NodeVersion.Find(snapshot.Heap.Graph),
+            Nodes = snapshot.Heap.Graph.NodeCount,
+            Edges = snapshot.Heap.Graph.EdgeCount,
+            Statistics = snapshot.Statistics(),
+            Types = [.. sizes.Types.Select(row => new NodeTypeInfo(row.Type, row.Count, row.ShallowBytes, snapshot.Describe(row.Largest)))],
+            Sizes = [.. sizes.Sizes.Select(row => new SizeInfo(row.FromBytes, (row.FromBytes * 2) - 1, row.Count, row.ShallowBytes))],
+            NativeContexts = new([.. realms.Contexts.Select(row => new NativeContextInfo(snapshot.Describe(row.Node), row.ShallowBytes))], realms.SharedBytes, realms.OtherBytes),
+        };
+    }
+}

@@ -1,0 +1,158 @@
+using System.Runtime.InteropServices;
+using Heaptrail.Heap.Graph;
+using Heaptrail.Heap.Indices;
+
+namespace Heaptrail.Heap.Views;
+
+/// <summary>
+/// Strings with the same text: the groups of the "Duplicated strings" filter of Chrome DevTools. Joined strings count as well unless
+/// V8 has put them together already; slices do not, they share the text of their parent.
+/// </summary>
+public sealed class DuplicateStrings
+{
+    readonly int[] members;
+
+    DuplicateStrings(List<StringGroup> groups, int[] members, long strings, long bytes)
+    {
+        Groups = groups;
+        this.members = members;
+        Strings = strings;
+        Bytes = bytes;
+    }
+
+    /// <summary>
+    /// Groups of two and more. Those whose text may be cut come last, since their strings need not be equal; before that most wasted
+    /// bytes first, then by the first string.
+    /// </summary>
+    public IReadOnlyList<StringGroup> Groups { get; }
+
+    /// <summary>Strings of the heap that have a size of their own, alone or not.</summary>
+    public long Strings { get; }
+
+    /// <summary>Sum of their shallow sizes.</summary>
+    public long Bytes { get; }
+
+    /// <summary>The strings of a group in file order.</summary>
+    public IEnumerable<NodeIndex> MembersOf(StringGroup group)
+    {
+        for (int i = group.Start; i < group.Start + group.Count; i++)
+            yield return new(members[i]);
+    }
+
+    /// <summary>Groups all strings. Linear; only texts of joined strings are compared, V8 writes each other text once.</summary>
+    public static DuplicateStrings Build(IndexedHeap heap)
+    {
+        var grouping = new Grouping(heap);
+        grouping.TakeFlat();
+        grouping.TakeJoined();
+        return grouping.Sort();
+    }
+
+    sealed class Grouping(IndexedHeap heap)
+    {
+        readonly HeapGraph graph = heap.Graph;
+        readonly List<int> nodes = [];
+        readonly List<int> groupOf = [];
+        readonly List<int> joined = [];
+        // Group of each text of the table, from 1.
+        readonly int[] groupOfName = new int[heap.Graph.Strings.Count];
+        readonly List<int> nameOfGroup = [];
+        int groups;
+
+        internal void TakeFlat()
+        {
+            for (int i = 0; i < graph.NodeCount; i++)
+            {
+                HeapNode node = graph[new NodeIndex(i)];
+                if (node.Type is not (NodeType.String or NodeType.ConsString) || heap.ShallowSizes[node.Index] == 0)
+                    continue;
+                if (node.Type == NodeType.ConsString)
+                {
+                    joined.Add(i);
+                    continue;
+                }
+                ref int group = ref groupOfName[node.NameIndex];
+                if (group == 0)
+                {
+                    group = ++groups;
+                    nameOfGroup.Add(node.NameIndex);
+                }
+                nodes.Add(i);
+                groupOf.Add(group - 1);
+            }
+        }
+
+        internal void TakeJoined()
+        {
+            if (joined.Count == 0)
+                return;
+            var texts = new JoinedTexts(graph);
+            var groupOfText = new Dictionary<TextHash, int>();
+            for (int group = 0; group < nameOfGroup.Count; group++)
+                groupOfText.TryAdd(texts.OfFlat(nameOfGroup[group]), group);
+            foreach (int i in joined)
+            {
+                HeapNode node = graph[new NodeIndex(i)];
+                if (texts.IsFlattened(node))
+                    continue;
+                ref int group = ref CollectionsMarshal.GetValueRefOrAddDefault(groupOfText, texts.Of(node), out bool isKnown);
+                if (!isKnown)
+                    group = groups++;
+                nodes.Add(i);
+                groupOf.Add(group);
+            }
+        }
+
+        internal DuplicateStrings Sort()
+        {
+            var count = new int[groups + 1];
+            foreach (int group in groupOf)
+                count[group + 1]++;
+            for (int group = 0; group < groups; group++)
+                count[group + 1] += count[group];
+            var members = new int[nodes.Count];
+            var next = count[..groups];
+            long bytes = 0;
+            for (int i = 0; i < nodes.Count; i++)
+            {
+                members[next[groupOf[i]]++] = nodes[i];
+                bytes += heap.ShallowSizes[new NodeIndex(nodes[i])];
+            }
+            var found = new List<StringGroup>();
+            for (int group = 0; group < groups; group++)
+            {
+                if (count[group + 1] - count[group] > 1)
+                    found.Add(Sum(members, count[group], count[group + 1] - count[group]));
+            }
+            found.Sort((a, b) => (a.IsCut, -a.WastedBytes, a.First.Value).CompareTo((b.IsCut, -b.WastedBytes, b.First.Value)));
+            return new(found, members, nodes.Count, bytes);
+        }
+
+        StringGroup Sum(int[] members, int start, int count)
+        {
+            // Joined strings were added behind the others.
+            members.AsSpan(start, count).Sort();
+            long shallow = 0, retained = 0, largest = 0;
+            foreach (int member in members.AsSpan(start, count))
+            {
+                var node = new NodeIndex(member);
+                shallow += heap.ShallowSizes[node];
+                retained += heap.RetainedSizes[node];
+                largest = Math.Max(largest, heap.ShallowSizes[node]);
+            }
+            return new(new(members[start]), count, shallow, shallow - largest, retained, StringText.MayBeCut(graph[new NodeIndex(members[start])])) { Start = start };
+        }
+    }
+}
+
+/// <summary>Strings with one text.</summary>
+/// <param name="First">The first of them in file order.</param>
+/// <param name="Count">How many.</param>
+/// <param name="ShallowBytes">Sum of their shallow sizes.</param>
+/// <param name="WastedBytes">What all but the largest take: as much would be saved by keeping one.</param>
+/// <param name="RetainedBytes">Sum of their retained sizes, as DevTools shows it: parts of joined strings may be in it several times.</param>
+/// <param name="IsCut">Whether V8 may have cut the text: then the strings begin alike, and may be different all the same.</param>
+public readonly record struct StringGroup(NodeIndex First, int Count, long ShallowBytes, long WastedBytes, long RetainedBytes, bool IsCut)
+{
+    internal int Start { get; init; }
+}
