@@ -35,6 +35,7 @@ static class CommandLine
             FindCommand.Create(),
             LeaksCommand.Create(),
             SummaryCommand.Create(),
+            DiffCommand.Create(),
             RetainersCommand.Create(),
             DominatorsCommand.Create(),
         };

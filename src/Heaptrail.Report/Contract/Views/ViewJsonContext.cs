@@ -4,6 +4,7 @@ namespace Heaptrail.Report.Contract.Views;
 
 /// <summary>Serialization code generated at build time: reflection would fail in the trimmed executable.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(DiffView))]
 [JsonSerializable(typeof(DominatorsView))]
 [JsonSerializable(typeof(RetainersView))]
 [JsonSerializable(typeof(SummaryView))]
