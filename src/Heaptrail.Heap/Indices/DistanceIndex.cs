@@ -14,6 +14,9 @@ public sealed class DistanceIndex
     /// <summary>Distance of a node that nothing reaches.</summary>
     public const int Unreachable = -5;
 
+    // Stands for a distance while the search runs, so that it takes the node for one that it has seen.
+    const int Ignored = -6;
+
     readonly int[] distances;
 
     DistanceIndex(int[] distances) => this.distances = distances;
@@ -22,9 +25,14 @@ public sealed class DistanceIndex
     public int this[NodeIndex node] => distances[node.Value];
 
     /// <summary>Searches the graph breadth first, from the user's roots and then from the root.</summary>
-    public static DistanceIndex Build(HeapGraph graph, EphemeronEdges ephemerons)
+    /// <param name="graph">The graph.</param>
+    /// <param name="ephemerons">Its WeakMap entries.</param>
+    /// <param name="ignored">Nodes that are never entered, as if they were not there; <see langword="null"/> for none.</param>
+    public static DistanceIndex Build(HeapGraph graph, EphemeronEdges ephemerons, IReadOnlyCollection<NodeIndex>? ignored = null)
     {
         var search = new Search(graph, ephemerons);
+        foreach (NodeIndex node in ignored ?? [])
+            search.Distances[node.Value] = Ignored;
         for (int edge = graph.FirstEdge[0]; edge < graph.FirstEdge[1]; edge++)
         {
             int target = graph.EdgeTargets[edge];
@@ -34,6 +42,11 @@ public sealed class DistanceIndex
         bool anyUserRoot = search.Run();
         search.Start(0, anyUserRoot ? System : 0);
         search.Run();
+        foreach (NodeIndex node in ignored ?? [])
+        {
+            if (search.Distances[node.Value] == Ignored)
+                search.Distances[node.Value] = Unreachable;
+        }
         return new(search.Distances);
     }
 

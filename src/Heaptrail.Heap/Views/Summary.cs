@@ -11,7 +11,9 @@ namespace Heaptrail.Heap.Views;
 public static class Summary
 {
     /// <summary>Computes the rows, greatest retained size first.</summary>
-    public static IReadOnlyList<SummaryRow> Build(IndexedHeap heap)
+    /// <param name="heap">The heap.</param>
+    /// <param name="filter">Which nodes count; <see langword="null"/> for all.</param>
+    public static IReadOnlyList<SummaryRow> Build(IndexedHeap heap, Predicate<NodeIndex>? filter = null)
     {
         HeapGraph graph = heap.Graph;
         var keys = new Dictionary<ClassKey, int>();
@@ -21,7 +23,7 @@ public static class Summary
         {
             var node = new NodeIndex(i);
             long size = heap.ShallowSizes[node];
-            if (size == 0)
+            if (size == 0 || (filter is not null && !filter(node)))
             {
                 rowOf[i] = -1;
                 continue;
