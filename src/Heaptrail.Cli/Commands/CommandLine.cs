@@ -38,6 +38,7 @@ static class CommandLine
             DiffCommand.Create(),
             RetainersCommand.Create(),
             DominatorsCommand.Create(),
+            RetainedCommand.Create(),
         };
 
     static int Refuse(ParseResult parsed)

@@ -4,7 +4,7 @@ using Heaptrail.Heap.Indices;
 
 namespace Heaptrail.Heap.Views;
 
-/// <summary>The objects of one class: those with a size of their own, as the Summary counts them.</summary>
+/// <summary>The objects of one class: those with a size of their own, as the Summary counts them. Or any other objects, together.</summary>
 public sealed class ClassMembers
 {
     readonly IndexedHeap heap;
@@ -40,6 +40,9 @@ public sealed class ClassMembers
         }
         return new(heap, nodes);
     }
+
+    /// <summary>Takes any objects. Linear.</summary>
+    public static ClassMembers Of(IndexedHeap heap, IEnumerable<NodeIndex> nodes) => new(heap, [.. nodes.Distinct().OrderBy(node => node.Value)]);
 
     /// <summary>What one of them adds to what the class retains: nothing when another of the class dominates it.</summary>
     public long RetainedBytesOf(NodeIndex node) => isInner[node.Value] ? 0 : heap.RetainedSizes[node];
