@@ -20,7 +20,7 @@ static class ClassDominatorsText
         foreach (ClassDominatorInfo row in view.Rows)
         {
             string one = row.Owners == 1 ? $" @{row.Largest.Id}" : $"   such as @{row.Largest.Id}";
-            string name = row.Largest.Type == "synthetic" || row.Owners == 1 ? ObjectLabel.NameOf(row.Largest) : Printable.Shorten(row.Class, LongestClass);
+            string name = row.Owners == 1 ? ObjectLabel.NameOf(row.Largest) : Printable.Shorten(row.Class, LongestClass);
             table.Add([new(name, Tone.Strong), new(one, row.Owners == 1 ? Tone.Strong : Tone.Quiet, Keep: true)],
                 Counts.Format(row.Owners), Counts.Format(row.Count), ByteSize.Format(row.ShallowBytes), ByteSize.Format(row.RetainedBytes));
         }

@@ -41,9 +41,10 @@ static class RetainerPatternsText
                 yield return new(" ← ", Tone.Quiet);
             if (step.IsCut)
                 yield return new("… ← ", Tone.Quiet);
-            yield return step.Edge.Name.Length == 0 ? "any element" : step.Edge.Type == "property" ? EdgeLabel.NameOf(step.Edge) : EdgeLabel.Of(step.Edge);
+            yield return step.Edge.Name.Length == 0 ? step.Edge.Type == "property" ? "any property" : "any element" : step.Edge.Type == "property" ? EdgeLabel.NameOf(step.Edge) : EdgeLabel.Of(step.Edge);
             yield return new(" in ", Tone.Quiet);
-            yield return new(step.Object.Class == "Object" ? "Object" : ObjectLabel.NameOf(step.Object), Tone.Strong);
+            string name = step.Object.Class == "Object" && !step.IsOne ? "Object" : ObjectLabel.NameOf(step.Object);
+            yield return new(step.IsOne ? $"{name} @{step.Object.Id}" : name, Tone.Strong);
             if (step.Location is { } location)
             {
                 yield return " ";

@@ -62,6 +62,6 @@ sealed class RetainedWorkflow(string file, IProgressDisplay progress)
             if (reference.Means(edge))
                 found.Add(edge);
         }
-        return found.Count > 0 ? found : throw new UsageException($"{reference.From} has no reference {reference} that holds something: 'heaptrail retainers {snapshot.File} @ID' shows how the target is held");
+        return found.Count > 0 ? found : throw new UsageException($"{reference.From} has no reference {reference} that holds something: 'heaptrail inspect {snapshot.File} {reference.From}' shows what it refers to");
     }
 }

@@ -34,6 +34,6 @@ sealed class RetainerPatternsWorkflow(string file, string className, int top, IP
     {
         bool isFunction = snapshot.Heap.Graph[step.Example].Type == NodeType.Closure;
         return new(new(step.Edge.Word(), step.Name ?? ""), snapshot.Describe(step.Example),
-            isFunction ? snapshot.PlaceOf(snapshot.Heap.Graph.Locations[step.Example]) : null, step.IsRepeated, step.IsCut);
+            isFunction ? snapshot.PlaceOf(snapshot.Heap.Graph.Locations[step.Example]) : null, step.IsOne, step.IsRepeated, step.IsCut);
     }
 }

@@ -25,7 +25,7 @@ sealed class RetainersWorkflow(string file, ObjectId id, RetainerTreeOptions opt
             Tool = OpenedSnapshot.Tool,
             File = snapshot.File,
             TotalBytes = snapshot.TotalBytes,
-            Object = Describe(node),
+            Object = distances[node] == DistanceIndex.Unreachable ? snapshot.Describe(node) : Describe(node),
             Ignored = [.. Ignored.Select(one => one.Value)],
             IsReached = distances[node] != DistanceIndex.Unreachable,
             Rows = [.. rows.Select(row => new RetainerInfo(row.Level, row.Place + 1, row.Siblings, OpenedSnapshot.Describe(row.Edge), Describe(row.Node), row.IsCycle, row.IsRoot)

@@ -16,8 +16,8 @@ sealed class PatternTree
     const int Root = 1;
     const int Unknown = -1;
     const int AnyName = -1;
-    // More named properties than this, and an object is used as a dictionary.
-    const int MostProperties = 100;
+    // An object with more properties than this that lead to one class is used as a dictionary.
+    const int MostOfOneClass = 50;
     const int DeepestPattern = 64;
 
     readonly IndexedHeap heap;
@@ -25,7 +25,8 @@ sealed class PatternTree
     readonly RootPaths paths;
     readonly int[] patternOf;
     readonly Dictionary<Key, int> numbers = [];
-    readonly List<Pattern> patterns = [new(default, 0, NodeIndex.None), new(default, 0, NodeIndex.Root)];
+    readonly Dictionary<NodeIndex, Dictionary<int, int>> propertiesOf = [];
+    readonly List<Pattern> patterns = [new(default, 0, NodeIndex.None, false), new(default, 0, NodeIndex.Root, true)];
 
     internal PatternTree(IndexedHeap heap, RootPaths paths)
     {
@@ -65,7 +66,7 @@ sealed class PatternTree
         for (; pattern > Root; pattern = patterns[pattern].Key.Parent)
         {
             Key key = patterns[pattern].Key;
-            steps.Add(new(key.Edge, key.Name == AnyName ? null : graph.Strings[key.Name], patterns[pattern].Example, key.IsRepeated, key.IsCut));
+            steps.Add(new(key.Edge, key.Name == AnyName ? null : graph.Strings[key.Name], patterns[pattern].Example, patterns[pattern].IsOne, key.IsRepeated, key.IsCut));
         }
         return steps;
     }
@@ -94,8 +95,23 @@ sealed class PatternTree
         // The edge from an owner into its store stands for all that the store holds.
         if (edge.Type.IsIndexed() || edge.Target.IsStore() || from.IsStore() || heap.Ephemerons.TableIdOf(edge.Index) is not null)
             return (EdgeType.Element, AnyName);
-        bool isDictionary = edge.Type == EdgeType.Property && from.EdgeCount > MostProperties;
-        return (edge.Type, isDictionary ? AnyName : edge.NameOrIndex);
+        return (edge.Type, edge.Type == EdgeType.Property && IsDictionary(from, heap.Classes[edge.TargetIndex]) ? AnyName : edge.NameOrIndex);
+    }
+
+    bool IsDictionary(HeapNode from, ClassId ofValues)
+    {
+        if (from.EdgeCount <= MostOfOneClass)
+            return false;
+        if (!propertiesOf.TryGetValue(from.Index, out Dictionary<int, int>? counts))
+        {
+            propertiesOf.Add(from.Index, counts = []);
+            foreach (HeapEdge edge in from.Edges)
+            {
+                if (edge.Type == EdgeType.Property)
+                    CollectionsMarshal.GetValueRefOrAddDefault(counts, heap.Classes[edge.TargetIndex].Value, out _)++;
+            }
+        }
+        return counts.GetValueOrDefault(ofValues.Value) > MostOfOneClass;
     }
 
     // A function is known by its name, everything else by its class.
@@ -107,7 +123,11 @@ sealed class PatternTree
         if (!known)
         {
             number = patterns.Count;
-            patterns.Add(new(key, depth, example));
+            patterns.Add(new(key, depth, example, !key.IsRepeated));
+        }
+        else if (patterns[number] is { IsOne: true } pattern && pattern.Example != example)
+        {
+            patterns[number] = pattern with { IsOne = false };
         }
         return number;
     }
@@ -117,5 +137,5 @@ sealed class PatternTree
         internal bool SameStep(Key other) => Edge == other.Edge && Name == other.Name && Kind == other.Kind;
     }
 
-    readonly record struct Pattern(Key Key, int Depth, NodeIndex Example);
+    readonly record struct Pattern(Key Key, int Depth, NodeIndex Example, bool IsOne);
 }

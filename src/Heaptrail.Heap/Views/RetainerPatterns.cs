@@ -54,6 +54,7 @@ public sealed record RetainerPattern(IReadOnlyList<PatternStep> Steps, bool IsHe
 /// <param name="Edge">Type of the edge.</param>
 /// <param name="Name">Its name; <see langword="null"/> stands for any: elements of an array, entries of a Map, keys of a dictionary.</param>
 /// <param name="Example">The node that the edge leaves on the way of one object.</param>
+/// <param name="IsOne">Whether that is the only one: the ways of all the objects meet in it.</param>
 /// <param name="IsRepeated">Whether the step stands for one or more equal ones, as in a list.</param>
 /// <param name="IsCut">Whether steps between this and the object are left out, because the way is very long.</param>
-public sealed record PatternStep(EdgeType Edge, string? Name, NodeIndex Example, bool IsRepeated, bool IsCut);
+public sealed record PatternStep(EdgeType Edge, string? Name, NodeIndex Example, bool IsOne, bool IsRepeated, bool IsCut);

@@ -41,6 +41,7 @@ public sealed record RetainerPatternInfo(ImmutableArray<PatternStepInfo> Steps, 
 /// <param name="Edge">The edge; an empty name stands for any: elements, entries, keys of a dictionary.</param>
 /// <param name="Object">The object that it leaves, of one of the ways.</param>
 /// <param name="Location">Where that function is declared; <see langword="null"/> for what is no function, and when not known.</param>
+/// <param name="IsOne">Whether that is the only one: the ways of all the objects meet in it.</param>
 /// <param name="IsRepeated">Whether the step stands for several equal ones, as in a list.</param>
 /// <param name="IsCut">Whether steps below it are left out.</param>
-public sealed record PatternStepInfo(PathEdge Edge, ObjectInfo Object, SourceLocation? Location, bool IsRepeated, bool IsCut);
+public sealed record PatternStepInfo(PathEdge Edge, ObjectInfo Object, SourceLocation? Location, bool IsOne, bool IsRepeated, bool IsCut);
