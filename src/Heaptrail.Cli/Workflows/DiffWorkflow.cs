@@ -16,16 +16,15 @@ sealed class DiffWorkflow(IReadOnlyList<string> files, ComparisonSelection selec
             throw new UsageException("one snapshot has no difference: give two or more of one process, oldest first");
         // The last is read first: its classes of plain objects are those of all.
         OpenedSnapshot last = OpenedSnapshot.Read(files[^1], progress, cancel);
-        return Show(last, files.SkipLast(1).Select(file => OpenedSnapshot.Read(file, progress, cancel)), cancel);
+        return Show(last, files.SkipLast(1).Select(file => OpenedSnapshot.Read(file, progress, cancel)));
     }
 
-    internal DiffView Show(OpenedSnapshot last, IEnumerable<OpenedSnapshot> earlier, CancellationToken cancel = default)
+    internal DiffView Show(OpenedSnapshot last, IEnumerable<OpenedSnapshot> earlier)
     {
         var comparer = new HeapComparer(last.Heap);
         var snapshots = new List<ComparedSnapshot>();
         foreach (OpenedSnapshot snapshot in earlier)
         {
-            cancel.ThrowIfCancellationRequested();
             comparer.AddEarlier(snapshot.Heap);
             snapshots.Add(Describe(snapshot));
         }
