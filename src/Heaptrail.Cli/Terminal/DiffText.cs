@@ -16,7 +16,7 @@ static class DiffText
     {
         var canvas = new TextCanvas(style);
         long growth = view.Snapshots[^1].TotalBytes - view.Snapshots[0].TotalBytes;
-        canvas.Line(0, new Span(growth == 0 ? "no difference in size" : ByteSize.Signed(growth), Tone.Strong), $"   {ByteSize.Series([.. view.Snapshots.Select(s => s.TotalBytes)])}");
+        canvas.Line(0, new Span(growth == 0 ? "no difference in size" : ByteSize.Signed(growth), Tone.Strong), $"   {ByteSize.Series(Sizes(view))}");
         for (var i = 0; i < view.Snapshots.Length; i++)
             canvas.Line(0, new Span($"{i + 1}  {Printable.Clean(view.Snapshots[i].File)}", Tone.Quiet));
         foreach (string warning in view.Warnings)
@@ -38,6 +38,12 @@ static class DiffText
         if (view.GrowingObjects > view.Growing.Length)
             canvas.Line(0, new Span($"and {Counts.Of(view.GrowingObjects - view.Growing.Length, "more object")}", Tone.Quiet));
         return canvas.ToString();
+    }
+
+    static long[] Sizes(DiffView view)
+    {
+        long[] all = [.. view.Snapshots.Select(s => s.TotalBytes)];
+        return all.Length <= MostCounts ? all : [all[0], all[^1]];
     }
 
     static FigureTable Classes(DiffView view, TextStyle style)

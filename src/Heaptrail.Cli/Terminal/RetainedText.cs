@@ -41,7 +41,7 @@ static class RetainedText
         List<string> parts = [.. view.Objects.Take(MostNamed).Select(ObjectLabel.Of)];
         if (view.Objects.Length > MostNamed)
             parts.Add(Counts.Of(view.Objects.Length - MostNamed, "more object"));
-        parts.AddRange(view.RemovedClasses.Select(c => $"all {Counts.Format(c.Count)} of {Printable.Shorten(c.Class, LongestClass)}"));
+        parts.AddRange(view.RemovedClasses.Select(c => $"{(c.Count == 1 ? "the only" : $"all {Counts.Format(c.Count)} of")} {Printable.Shorten(c.Class, LongestClass)}"));
         parts.AddRange(view.RemovedEdges.Select(e => $"{EdgeLabel.Of(e.Edge)} of {ObjectLabel.Of(e.From)}"));
         return parts.Count == 1 ? parts[0] : $"{string.Join(", ", parts.SkipLast(1))} and {parts[^1]}";
     }

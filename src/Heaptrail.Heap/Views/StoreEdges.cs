@@ -9,15 +9,24 @@ sealed class StoreEdges(HeapGraph graph)
     readonly int table = graph.Strings.IndexOf("table"u8);
     readonly int properties = graph.Strings.IndexOf("properties"u8);
 
-    /// <summary>Edges that leave the object or one of its stores.</summary>
+    /// <summary>Strong edges that leave the object or one of its stores.</summary>
     internal int ReferencesOf(HeapNode node)
     {
-        int count = node.EdgeCount;
+        int count = 0;
         foreach (HeapEdge edge in node.Edges)
         {
+            count += edge.IsStrong ? 1 : 0;
             if (edge.Type == EdgeType.Internal && IsStore(edge.NameOrIndex) && edge.Target is var store && store.IsStore())
-                count += store.EdgeCount;
+                count += StrongEdges(store);
         }
+        return count;
+    }
+
+    static int StrongEdges(HeapNode node)
+    {
+        int count = 0;
+        foreach (HeapEdge edge in node.Edges)
+            count += edge.IsStrong ? 1 : 0;
         return count;
     }
 
