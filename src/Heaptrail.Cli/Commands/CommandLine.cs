@@ -35,18 +35,20 @@ static class CommandLine
             FindCommand.Create(),
             LeaksCommand.Create(),
             SummaryCommand.Create(),
+            DiffCommand.Create(),
             StatisticsCommand.Create(),
             ObjectsCommand.Create(),
             InspectCommand.Create(),
             RetainersCommand.Create(),
+            RetainedCommand.Create(),
             DominatorsCommand.Create(),
+            ContainmentCommand.Create(),
+            StringsCommand.Create(),
+            DetachedCommand.Create(),
             AllocationsCommand.Create(),
             TimelineCommand.Create(),
             QueryCommand.Create(),
             ExportCommand.Create(),
-            ContainmentCommand.Create(),
-            StringsCommand.Create(),
-            DetachedCommand.Create(),
         };
 
     static int Refuse(ParseResult parsed)

@@ -13,6 +13,12 @@ static class RetainersText
     {
         var canvas = new TextCanvas(style);
         ObjectHeading.Write(canvas, view.Object, view.File, view.TotalBytes);
+        if (!view.Ignored.IsEmpty)
+        {
+            string without = string.Join(", ", view.Ignored.Select(id => $"@{id}"));
+            canvas.Paragraph(0, "", 0, view.IsReached ? $"Without {without} it is still held." : $"Without {without} nothing would hold it: all that does is out of reach then.");
+            canvas.Blank();
+        }
         if (view.Rows.IsEmpty)
             canvas.Line(0, view.Dominators.IsEmpty ? "This is the root: nothing holds it." : "Only the root itself holds it, or weak edges, which do not count.");
         else
@@ -31,7 +37,7 @@ static class RetainersText
         for (var i = 0; i < view.Rows.Length; i++)
         {
             RetainerInfo row = view.Rows[i];
-            string mark = row.IsCycle ? "   cycle: see above" : row.IsRoot ? "   root" : "";
+            string mark = row.IsIgnored ? "   ignored" : row.IsCycle ? "   cycle: see above" : row.IsOutOfReach ? "   out of reach" : row.IsRoot ? "   root" : "";
             string others = row.Siblings > 1 && lines.IsAlone(i) ? $"   {row.Place} of {Counts.Format(row.Siblings)}" : "";
             table.Add(
                 [new(lines.Before(i), Tone.Quiet, Keep: true), EdgeLabel.Of(row.Edge), new(" in ", Tone.Quiet), new(ObjectLabel.NameOf(row.Object), Tone.Strong), new($" @{row.Object.Id}", Tone.Strong, Keep: true), new(others + mark, Tone.Quiet, Keep: true)],

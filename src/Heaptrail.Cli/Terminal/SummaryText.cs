@@ -16,7 +16,12 @@ static class SummaryText
         HeapTotals.Write(canvas, view.Statistics.TotalBytes, view.Nodes, view.Edges, view.Node, view.File);
         HeapTotals.Kinds(view.Statistics).Write(canvas, indent: 2);
         canvas.Blank();
-        Classes(view, style).Write(canvas);
+        foreach (string only in view.Only)
+            canvas.Line(0, new Span($"Only {only}", Tone.Caution));
+        if (view.Rows.IsEmpty)
+            canvas.Line(0, "No object is of this kind.");
+        else
+            Classes(view, style).Write(canvas);
         if (view.Classes > view.Rows.Length)
             canvas.Line(0, new Span($"and {Counts.Of(view.Classes - view.Rows.Length, "more class", "more classes")}: -n N shows more, --filter TEXT those with a name", Tone.Quiet));
         return canvas.ToString();

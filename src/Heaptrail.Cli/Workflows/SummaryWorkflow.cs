@@ -7,12 +7,16 @@ namespace Heaptrail.Cli.Workflows;
 /// <summary>The classes of one snapshot: read, sum up, choose.</summary>
 sealed class SummaryWorkflow(string file, ClassSelection selection, int top, IProgressDisplay progress)
 {
+    /// <summary>Which objects count.</summary>
+    public ObjectFilter Objects { get; init; } = new();
+
     /// <summary>Does it.</summary>
     public SummaryView Run(CancellationToken cancel) => Show(OpenedSnapshot.Read(file, progress, cancel));
 
     internal SummaryView Show(OpenedSnapshot snapshot)
     {
-        IReadOnlyList<SummaryRow> chosen = selection.Apply(Summary.Build(snapshot.Heap));
+        Predicate<NodeIndex>? filter = Objects.For(snapshot.Heap);
+        IReadOnlyList<SummaryRow> chosen = selection.Apply(filter is null ? snapshot.Heap.Frequent.Summary : Summary.Build(snapshot.Heap, filter));
         return new()
         {
             Tool = OpenedSnapshot.Tool,
@@ -21,6 +25,7 @@ sealed class SummaryWorkflow(string file, ClassSelection selection, int top, IPr
             Nodes = snapshot.Heap.Graph.NodeCount,
             Edges = snapshot.Heap.Graph.EdgeCount,
             Statistics = snapshot.Statistics(),
+            Only = [.. Objects.Words()],
             Classes = chosen.Count,
             Rows = [.. chosen.Take(top).Select(row => new ClassInfo(row.Class, snapshot.PlaceOf(row.Location), row.Count,
                 OpenedSnapshot.DistanceOf(row.Distance), row.ShallowBytes, row.RetainedBytes))],

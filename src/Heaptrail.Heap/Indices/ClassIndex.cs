@@ -32,13 +32,15 @@ public sealed class ClassIndex : IDisposable
     public string NameOf(NodeIndex node) => names[classOf[node.Value]];
 
     /// <summary>Names the class of every node.</summary>
-    public static ClassIndex Build(HeapGraph graph)
+    /// <param name="graph">The graph.</param>
+    /// <param name="definitions">Classes of plain objects; <see langword="null"/> for those that are common in this heap.</param>
+    public static ClassIndex Build(HeapGraph graph, InterfaceDefinitions? definitions = null)
     {
         using var builder = new Builder(graph);
         builder.ByType();
         foreach (int node in DetachedNodes.Of(graph))
             builder.Set(node, builder.Named(Shortened("Detached " + graph[new NodeIndex(node)].RawName)));
-        foreach ((int node, string name) in new InterfaceNames(graph).Apply())
+        foreach ((int node, string name) in new InterfaceNames(graph, definitions).Apply())
             builder.Set(node, builder.Named(name));
         return builder.Build();
     }

@@ -26,11 +26,17 @@ public sealed class DistanceIndex : IDisposable
     public void Dispose() => Distances.Dispose();
 
     /// <summary>Searches the graph breadth first, from the user's roots and then from the root.</summary>
-    public static DistanceIndex Build(HeapGraph graph, EphemeronEdges ephemerons) => Build(graph, ephemerons, SpecialNames.Find(graph.Strings));
+    /// <param name="graph">The graph.</param>
+    /// <param name="ephemerons">Its WeakMap entries.</param>
+    /// <param name="ignored">Nodes that are never entered, as if they were not there; <see langword="null"/> for none.</param>
+    public static DistanceIndex Build(HeapGraph graph, EphemeronEdges ephemerons, IReadOnlyCollection<NodeIndex>? ignored = null) =>
+        Build(graph, ephemerons, SpecialNames.Find(graph.Strings), ignored ?? []);
 
-    internal static DistanceIndex Build(HeapGraph graph, EphemeronEdges ephemerons, SpecialNames names)
+    internal static DistanceIndex Build(HeapGraph graph, EphemeronEdges ephemerons, SpecialNames names, IReadOnlyCollection<NodeIndex> ignored)
     {
         using var search = new Search(graph, ephemerons, names);
+        foreach (NodeIndex node in ignored)
+            search.Ignore(node.Value);
         for (int edge = graph.FirstEdge[0]; edge < graph.FirstEdge[1]; edge++)
         {
             int target = graph.TargetOf(edge);
@@ -68,6 +74,9 @@ public sealed class DistanceIndex : IDisposable
         }
 
         internal Column<int> Distances { get; }
+
+        // What was seen is not entered, and its distance stays.
+        internal void Ignore(int node) => reached.Add(node);
 
         internal void Start(int node, int distance)
         {

@@ -84,7 +84,7 @@ sealed class HeapIndexer
             SizeColumn shallow = ShallowSizes.Compute(graph);
             file?.Release("node.size", graph.SelfSizes.Small);
             cancel.ThrowIfCancellationRequested();
-            return new(shallow, DistanceIndex.Build(graph, ephemerons, names), classes);
+            return new(shallow, DistanceIndex.Build(graph, ephemerons, names, []), classes);
         }
         finally
         {

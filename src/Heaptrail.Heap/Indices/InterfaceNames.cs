@@ -18,13 +18,18 @@ sealed class InterfaceNames
     readonly Dictionary<int, int> rankOfName = [];
     readonly TrieNode trie = new();
 
-    internal InterfaceNames(HeapGraph graph)
+    /// <param name="graph">The graph.</param>
+    /// <param name="given">Definitions of another heap; <see langword="null"/> finds those of this one.</param>
+    internal InterfaceNames(HeapGraph graph, InterfaceDefinitions? given = null)
     {
         this.graph = graph;
         shapes = new(graph);
-        definitions = Common(Candidates());
+        definitions = given is null ? Common(Candidates()) : Translate(given);
         BuildTrie();
     }
+
+    /// <summary>The definitions in words, to be used on another heap.</summary>
+    internal InterfaceDefinitions Definitions => new([.. definitions.Select(d => new InterfaceDefinition(d.Name, [.. d.Properties.Select(p => graph.Strings[p])]))]);
 
     /// <summary>The plain objects that have a definition, with its name.</summary>
     internal IEnumerable<(int Node, string Name)> Apply()
@@ -82,6 +87,24 @@ sealed class InterfaceNames
     {
         double fewest = Math.Max(FewestObjects, (double)shapes.Objects.Count / RarestInObjects);
         return [.. candidates.Where(c => c.Count >= fewest).OrderByDescending(c => c.Count)];
+    }
+
+    // A property that no plain object of this heap has gets a number that no string has.
+    List<Definition> Translate(InterfaceDefinitions given)
+    {
+        var numberOf = new Dictionary<string, int>();
+        foreach (string property in given.Items.SelectMany(d => d.Properties))
+            numberOf.TryAdd(property, -1 - numberOf.Count);
+        var seen = new HashSet<int>();
+        foreach (int shape in shapes.First)
+        {
+            foreach (int property in shapes.Properties(shape))
+            {
+                if (seen.Add(property) && graph.Strings[property] is var name && numberOf.ContainsKey(name))
+                    numberOf[name] = property;
+            }
+        }
+        return [.. given.Items.Select(d => new Definition(d.Name, [.. d.Properties.Select(p => numberOf[p])]))];
     }
 
     // Properties are ranked so that a definition is a rising path in the trie, whatever the order in the object.

@@ -10,14 +10,18 @@ namespace Heaptrail.Heap.Views;
 public static class OrderedRetainers
 {
     /// <summary>Finds and sorts them.</summary>
-    public static IReadOnlyList<Retainer> Find(IndexedHeap heap, NodeIndex node)
+    public static IReadOnlyList<Retainer> Find(IndexedHeap heap, NodeIndex node) => Find(heap, node, RetainerDistances.Build(heap));
+
+    /// <summary>Finds and sorts them by distances without ignored nodes.</summary>
+    public static IReadOnlyList<Retainer> Find(IndexedHeap heap, NodeIndex node, RetainerDistances distances)
     {
         var retainers = new List<Entry>();
+        HashSet<int> broken = distances.BrokenEntries(node);
         foreach (HeapEdge edge in heap.Retainers[node])
         {
             NodeIndex source = heap.Graph.SourceOf(edge.Index);
             if (edge.IsStrong && source != NodeIndex.Root)
-                retainers.Add(new(edge, source, Rank(heap.Distances[source])));
+                retainers.Add(new(edge, source, distances.IsBroken(edge, broken) ? RetainerDistances.RankOfBroken : distances.RankOf(source)));
         }
         // A common shape has a hundred thousand retainers, so a name is built only when a comparison needs it, and once.
         var names = new Dictionary<NodeIndex, string>();
@@ -29,7 +33,7 @@ public static class OrderedRetainers
             // DevTools meets the retainers of a node in the reverse order of the file.
             return order != 0 ? order : b.Edge.Index.Value.CompareTo(a.Edge.Index.Value);
         });
-        return [.. retainers.Select(entry => new Retainer(entry.Edge, entry.Source))];
+        return [.. retainers.Select(entry => new Retainer(entry.Edge, entry.Source) { IsOutOfReach = entry.Distance >= RetainerDistances.RankOfBroken })];
 
         string NameOf(NodeIndex of)
         {
@@ -50,13 +54,14 @@ public static class OrderedRetainers
         return false;
     }
 
-    // What nothing reaches holds nothing alive either: it comes last, not first as its distance would have it.
-    static int Rank(int distance) => distance == DistanceIndex.Unreachable ? int.MaxValue : distance;
-
     readonly record struct Entry(HeapEdge Edge, NodeIndex Source, int Distance);
 }
 
 /// <summary>One edge that holds a node.</summary>
 /// <param name="Edge">The edge.</param>
 /// <param name="Source">The node that it leaves.</param>
-public readonly record struct Retainer(HeapEdge Edge, NodeIndex Source);
+public readonly record struct Retainer(HeapEdge Edge, NodeIndex Source)
+{
+    /// <summary>Whether nothing leads to the source, or to the other half of a WeakMap entry, without an ignored node.</summary>
+    public bool IsOutOfReach { get; init; }
+}

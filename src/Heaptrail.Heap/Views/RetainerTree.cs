@@ -16,12 +16,12 @@ public static class RetainerTree
     /// <summary>Builds the tree, each row behind the one it belongs to.</summary>
     public static IReadOnlyList<RetainerRow> Build(IndexedHeap heap, NodeIndex node, RetainerTreeOptions options = default)
     {
-        var walk = new Walk(heap, options.Depth > 0 ? options.Depth : 1, options.Top > 0 ? options.Top : int.MaxValue);
+        var walk = new Walk(heap, options.Distances ?? RetainerDistances.Build(heap), options.Depth > 0 ? options.Depth : 1, options.Top > 0 ? options.Top : int.MaxValue);
         walk.Add(node, 1, isOnWay: true);
         return walk.Rows;
     }
 
-    sealed class Walk(IndexedHeap heap, int depth, int top)
+    sealed class Walk(IndexedHeap heap, RetainerDistances distances, int depth, int top)
     {
         readonly HashSet<NodeIndex> open = [];
 
@@ -29,7 +29,7 @@ public static class RetainerTree
 
         internal void Add(NodeIndex node, int level, bool isOnWay)
         {
-            IReadOnlyList<Retainer> all = OrderedRetainers.Find(heap, node);
+            IReadOnlyList<Retainer> all = OrderedRetainers.Find(heap, node, distances);
             open.Add(node);
             int next = isOnWay ? NextOnWay(node, all) : -1;
             for (int i = 0; i < all.Count && Rows.Count < MostRows; i++)
@@ -44,8 +44,9 @@ public static class RetainerTree
         {
             bool isCycle = open.Contains(retainer.Source);
             bool isRoot = OrderedRetainers.IsHeldByRoot(heap, retainer.Source);
-            Rows.Add(new(level, place, siblings, retainer.Edge, retainer.Source, isCycle, isRoot));
-            if (!isCycle && !isRoot && level < Math.Max(depth, isOnWay ? LongestWay : 0))
+            bool isIgnored = distances.IsIgnored(retainer.Source);
+            Rows.Add(new(level, place, siblings, retainer.Edge, retainer.Source, isCycle, isRoot) { IsIgnored = isIgnored, IsOutOfReach = retainer.IsOutOfReach });
+            if (!isCycle && !isRoot && !isIgnored && level < Math.Max(depth, isOnWay ? LongestWay : 0))
                 Add(retainer.Source, level + 1, isOnWay);
         }
 
@@ -55,8 +56,8 @@ public static class RetainerTree
             int fallback = -1;
             for (int i = 0; i < all.Count; i++)
             {
-                int distance = heap.Distances[all[i].Source];
-                if (distance >= 0 && distance < heap.Distances[node])
+                int distance = all[i].IsOutOfReach ? DistanceIndex.Unreachable : distances[all[i].Source];
+                if (distance >= 0 && distance < distances[node])
                     return i;
                 if (fallback < 0 && distance >= 0 && !open.Contains(all[i].Source))
                     fallback = i;
@@ -74,6 +75,9 @@ public readonly record struct RetainerTreeOptions
 
     /// <summary>Retainers of one node at most; 0 stands for all.</summary>
     public int Top { get; init; }
+
+    /// <summary>Distances without ignored nodes; <see langword="null"/> ignores none.</summary>
+    public RetainerDistances? Distances { get; init; }
 }
 
 /// <summary>One retainer in the tree.</summary>
@@ -84,4 +88,11 @@ public readonly record struct RetainerTreeOptions
 /// <param name="Node">The node that it leaves.</param>
 /// <param name="IsCycle">Whether the node stands above itself in the tree; it is not followed again.</param>
 /// <param name="IsRoot">Whether the root leads to the node: a way ends here.</param>
-public sealed record RetainerRow(int Level, int Place, int Siblings, HeapEdge Edge, NodeIndex Node, bool IsCycle, bool IsRoot);
+public sealed record RetainerRow(int Level, int Place, int Siblings, HeapEdge Edge, NodeIndex Node, bool IsCycle, bool IsRoot)
+{
+    /// <summary>Whether the node is one of those to ignore; it is not followed.</summary>
+    public bool IsIgnored { get; init; }
+
+    /// <summary>Whether the edge holds nothing any more without the ignored nodes.</summary>
+    public bool IsOutOfReach { get; init; }
+}

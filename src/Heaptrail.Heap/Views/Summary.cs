@@ -12,19 +12,19 @@ public static class Summary
 {
     /// <summary>Computes the rows, greatest retained size first.</summary>
     /// <param name="heap">The heap.</param>
-    /// <param name="chosen">Which nodes count; <see langword="null"/> for all.</param>
-    public static IReadOnlyList<SummaryRow> Build(IndexedHeap heap, Predicate<NodeIndex>? chosen = null)
+    /// <param name="filter">Which nodes count; <see langword="null"/> for all.</param>
+    public static IReadOnlyList<SummaryRow> Build(IndexedHeap heap, Predicate<NodeIndex>? filter = null)
     {
         HeapGraph graph = heap.Graph;
         var rows = new List<Counter>();
         using Column<int> rowOf = Column<int>.Allocate(graph.NodeCount);
-        FindRows(heap, rowOf.Span, rows, chosen);
+        FindRows(heap, rowOf.Span, rows, filter);
         AddRetained(heap, rowOf.Span, rows);
         return [.. rows.Select(row => row.ToRow(heap)).OrderByDescending(r => r.RetainedBytes).ThenByDescending(r => r.ShallowBytes).ThenBy(r => r.First.Value)];
     }
 
     // The row of each node; -1 for nodes without a size of their own.
-    static void FindRows(IndexedHeap heap, Span<int> rowOf, List<Counter> rows, Predicate<NodeIndex>? chosen)
+    static void FindRows(IndexedHeap heap, Span<int> rowOf, List<Counter> rows, Predicate<NodeIndex>? filter)
     {
         HeapGraph graph = heap.Graph;
         var located = new Dictionary<ClassKey, int>();
@@ -36,7 +36,7 @@ public static class Summary
         for (int node = 0; node < rowOf.Length; node++)
         {
             long size = heap.ShallowSizes[node];
-            if (size == 0 || chosen?.Invoke(new(node)) == false)
+            if (size == 0 || filter?.Invoke(new(node)) == false)
             {
                 rowOf[node] = -1;
                 continue;

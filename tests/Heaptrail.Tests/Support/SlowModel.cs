@@ -104,15 +104,20 @@ sealed partial class SlowModel
         return found;
     }
 
-    HashSet<int> Reach(int removed)
+    /// <summary>Some nodes, and what is reached no more without them.</summary>
+    public HashSet<int> Without(HashSet<int> removed) => [.. Live.Except(Reach(removed)), .. removed];
+
+    HashSet<int> Reach(int removed) => Reach([removed]);
+
+    HashSet<int> Reach(HashSet<int> removed)
     {
-        var reached = starts.Where(s => s != removed && removed != 0).ToHashSet();
+        var reached = starts.Where(s => !removed.Contains(s) && !removed.Contains(0)).ToHashSet();
         var queue = new Queue<int>(reached);
         while (queue.TryDequeue(out int node))
         {
             foreach ((int from, int to) in holding)
             {
-                if (from == node && to != removed && reached.Add(to))
+                if (from == node && !removed.Contains(to) && reached.Add(to))
                     queue.Enqueue(to);
             }
         }

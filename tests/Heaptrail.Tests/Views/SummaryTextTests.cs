@@ -49,4 +49,15 @@ public sealed class SummaryTextTests
         Assert.Contains("\\u001b[31mred", text, StringComparison.Ordinal);
         Assert.DoesNotContain('\e', text);
     }
+
+    [Fact]
+    public void What_alone_is_counted_stands_above_the_classes()
+    {
+        SummaryView view = new SummaryWorkflow("", new(), 30, ViewSamples.Quiet) { Objects = new() { MinId = 26, MaxId = 29 } }.Show(ViewSamples.Snapshot());
+        string text = SummaryText.Render(view, new());
+        Assert.Contains("\nOnly objects with ids above 26\nOnly objects with ids up to 29\nClass ", text, StringComparison.Ordinal);
+        Assert.Equal(("Session", 2), (Assert.Single(view.Rows).Class, Assert.Single(view.Rows).Count));
+        SummaryView none = new SummaryWorkflow("", new(), 30, ViewSamples.Quiet) { Objects = new() { RetainedBy = Heaptrail.Heap.Views.RetainerKind.Console } }.Show(ViewSamples.Snapshot());
+        Assert.EndsWith("\nOnly objects that only the console of DevTools holds\nNo object is of this kind.\n", SummaryText.Render(none, new()), StringComparison.Ordinal);
+    }
 }

@@ -26,6 +26,13 @@ static class ViewSamples
 
     public static ObjectId Id(string label) => new(Server().Graph[Server()[label]].Id);
 
+    /// <summary>The same server before and after it worked on.</summary>
+    public static DiffView Diff(int snapshots, int top = 20)
+    {
+        OpenedSnapshot[] all = [.. Enumerable.Range(1, snapshots).Select(i => new OpenedSnapshot($"server-{i}.heapsnapshot", Working(i).Heap))];
+        return new DiffWorkflow([], new(), top, Quiet).Show(all[^1], all[..^1]);
+    }
+
     public static RetainersView Retainers(string label, int depth = 1, int top = 10) =>
         new RetainersWorkflow("", Id(label), new() { Depth = depth, Top = top }, Quiet).Show(Snapshot());
 
@@ -33,4 +40,17 @@ static class ViewSamples
         new DominatorsWorkflow("", label is null ? null : Id(label), new() { Depth = depth, Top = top }, Quiet).Show(Snapshot());
 
     public static SummaryView Summary(int top = 30) => new SummaryWorkflow("", new ClassSelection(), top, Quiet).Show(Snapshot());
+
+    // Each round adds a session and a buffer of the embedder, and replaces what it worked with.
+    static TextGraph Working(int round)
+    {
+        var text = new System.Text.StringBuilder("root -[1]-> gc(synthetic:0:(GC roots)); root -shortcut[2]-> global(object:4096); global -> sessions(object:32:Map) -internal[table]-> table(array:400)");
+        for (int i = 1; i <= 3; i++)
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"; table {(i <= round ? $"-internal[{i}]->" : "~>")} session{i}(object:{(i <= round ? 56 : 0)}:Session)");
+        for (int i = 1; i <= 3; i++)
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"; global {(i == round ? "->" : "~>")} work{i}(object:{(i == round ? 2048 : 0)}:Work)");
+        for (int i = 1; i <= 3; i++)
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"; session{i} -> user{i}(object:{(i <= round ? 24 : 0)}:Object) -> name{i}(string:{(i <= round ? 32 : 0)}:user {i})");
+        return TextGraph.Parse(text.ToString()).Located("session1", 7, 2, 15).Located("session2", 7, 2, 15).Located("session3", 7, 2, 15);
+    }
 }

@@ -18,6 +18,10 @@ public sealed record RetainersView
     public required long TotalBytes { get; init; }
     /// <summary>The object that is held.</summary>
     public required ObjectInfo Object { get; init; }
+    /// <summary>Ids of the objects that were ignored. Distances are those without them.</summary>
+    public required ImmutableArray<long> Ignored { get; init; }
+    /// <summary>Whether anything still leads to the object without the ignored ones.</summary>
+    public required bool IsReached { get; init; }
     /// <summary>The tree of retainers as a list: a row belongs to the nearest row before it with a smaller level.</summary>
     public required ImmutableArray<RetainerInfo> Rows { get; init; }
     /// <summary>The chain of dominators, from the immediate one up to the root.</summary>
@@ -32,4 +36,10 @@ public sealed record RetainersView
 /// <param name="Object">The object that the edge leaves.</param>
 /// <param name="IsCycle">Whether it stands above itself in the tree.</param>
 /// <param name="IsRoot">Whether it is a root.</param>
-public sealed record RetainerInfo(int Level, int Place, int Siblings, PathEdge Edge, ObjectInfo Object, bool IsCycle, bool IsRoot);
+public sealed record RetainerInfo(int Level, int Place, int Siblings, PathEdge Edge, ObjectInfo Object, bool IsCycle, bool IsRoot)
+{
+    /// <summary>Whether it is one of the ignored objects.</summary>
+    public bool IsIgnored { get; init; }
+    /// <summary>Whether it holds nothing any more without the ignored objects, or never did.</summary>
+    public bool IsOutOfReach { get; init; }
+}

@@ -1,0 +1,34 @@
+using Heaptrail.Heap.Graph;
+
+namespace Heaptrail.Heap.Views;
+
+/// <summary>Counts what an object refers to, with the stores that belong to it: elements of an array, table of a Map, properties.</summary>
+sealed class StoreEdges(HeapGraph graph)
+{
+    readonly int elements = graph.Strings.IndexOf("elements"u8);
+    readonly int table = graph.Strings.IndexOf("table"u8);
+    readonly int properties = graph.Strings.IndexOf("properties"u8);
+
+    /// <summary>Strong edges that leave the object or one of its stores.</summary>
+    internal int ReferencesOf(HeapNode node)
+    {
+        int count = 0;
+        foreach (HeapEdge edge in node.Edges)
+        {
+            count += edge.IsStrong ? 1 : 0;
+            if (edge.Type == EdgeType.Internal && IsStore(edge.NameOrIndex) && edge.Target is var store && store.IsStore())
+                count += StrongEdges(store);
+        }
+        return count;
+    }
+
+    static int StrongEdges(HeapNode node)
+    {
+        int count = 0;
+        foreach (HeapEdge edge in node.Edges)
+            count += edge.IsStrong ? 1 : 0;
+        return count;
+    }
+
+    bool IsStore(int name) => name == elements || name == table || name == properties;
+}
