@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Heaptrail.Capture;
 using Heaptrail.Cli.Terminal;
 using Heaptrail.Heap.Reading;
+using Heaptrail.Heap.Saving;
 
 namespace Heaptrail.Cli.Commands;
 
@@ -39,6 +40,11 @@ static class CommandRunner
             terminal.Error(e.Message);
             return ExitCode.Input;
         }
+        catch (IndexFormatException e)
+        {
+            terminal.Error($"{e.Message}; --no-index does without it");
+            return ExitCode.Input;
+        }
         catch (CaptureException e)
         {
             terminal.Error(e.Message);
@@ -69,7 +75,7 @@ sealed class UnreadableFileException(string path, Exception inner)
         {
             return read();
         }
-        catch (Exception e) when (e is SnapshotFormatException or IOException or UnauthorizedAccessException or OutOfMemoryException)
+        catch (Exception e) when (e is SnapshotFormatException or UnauthorizedAccessException or OutOfMemoryException or IOException and not IndexFormatException)
         {
             throw new UnreadableFileException(path, e);
         }

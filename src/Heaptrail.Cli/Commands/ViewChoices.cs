@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Heaptrail.Cli.Terminal;
 using Heaptrail.Cli.Workflows;
+using Heaptrail.Heap.Saving;
 using Heaptrail.Report.Contract.Views;
 
 namespace Heaptrail.Cli.Commands;
@@ -99,13 +100,28 @@ static class ViewChoices
         return command;
     }
 
+    // Damage in a saved index shows when the damaged part is needed. Nothing is printed by then, so the command starts over.
+    static T Make<T>(ParseResult parsed, UserTerminal terminal, Func<ParseResult, IProgressDisplay, CancellationToken, T> make, CancellationToken cancel)
+    {
+        try
+        {
+            return make(parsed, terminal.Progress, cancel);
+        }
+        catch (IndexFormatException e)
+        {
+            terminal.Note($"{e.Message}: it is built again");
+            SnapshotChoices.RenewIndex();
+            return make(parsed, terminal.Progress, cancel);
+        }
+    }
+
     /// <summary>Lets the command make a view and show it.</summary>
     public static Command Shows<T>(this Command command, Func<ParseResult, IProgressDisplay, CancellationToken, T> make, Func<T, TextStyle, string> render) where T : class
     {
         command.SetAction((parsed, _) => CommandRunner.RunAsync(parsed, (terminal, cancel) =>
         {
             SnapshotChoices.Apply(parsed);
-            T view = make(parsed, terminal.Progress, cancel);
+            T view = Make(parsed, terminal, make, cancel);
             terminal.Write(parsed.GetValue(Json) ? ViewJson.Text(view) : render(view, terminal.Style));
             return Task.FromResult(ExitCode.Done);
         }));

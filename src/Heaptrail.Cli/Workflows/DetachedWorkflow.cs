@@ -18,7 +18,7 @@ sealed class DetachedWorkflow(string file, int top, IProgressDisplay progress)
             Tool = OpenedSnapshot.Tool,
             File = snapshot.File,
             TotalBytes = snapshot.TotalBytes,
-            Node = NodeVersion.Find(snapshot.Heap.Graph),
+            Node = snapshot.Heap.Frequent.NodeVersion,
             Attached = trees.Attached,
             Count = trees.Groups.Sum(group => group.Row.Count),
             Classes = trees.Groups.Count,

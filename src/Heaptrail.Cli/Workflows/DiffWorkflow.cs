@@ -16,7 +16,18 @@ sealed class DiffWorkflow(IReadOnlyList<string> files, ComparisonSelection selec
             throw new UsageException("one snapshot has no difference: give two or more of one process, oldest first");
         // The last is read first: its classes of plain objects are those of all.
         OpenedSnapshot last = OpenedSnapshot.Read(files[^1], progress, cancel);
-        return Show(last, files.SkipLast(1).Select(file => OpenedSnapshot.Read(file, progress, cancel)));
+        return Show(last, ReadEarlier(cancel));
+    }
+
+    // One at a time: what of it is compared is kept by the comparer.
+    IEnumerable<OpenedSnapshot> ReadEarlier(CancellationToken cancel)
+    {
+        foreach (string file in files.SkipLast(1))
+        {
+            var snapshot = OpenedSnapshot.Read(file, progress, cancel);
+            yield return snapshot;
+            snapshot.Heap.Dispose();
+        }
     }
 
     internal DiffView Show(OpenedSnapshot last, IEnumerable<OpenedSnapshot> earlier)

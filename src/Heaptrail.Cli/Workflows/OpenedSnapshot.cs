@@ -16,7 +16,6 @@ sealed class OpenedSnapshot(string file, IndexedHeap heap)
     const int LongestName = 1000;
     const int LongestPath = 40;
 
-    readonly Lazy<IReadOnlyDictionary<int, string>> scripts = new(() => ScriptNames.Find(heap.Graph));
     readonly Dictionary<int, ScriptSource> places = [];
 
     /// <summary>Path as the user gave it, or that it was standard input.</summary>
@@ -35,9 +34,8 @@ sealed class OpenedSnapshot(string file, IndexedHeap heap)
     /// <exception cref="Commands.UnreadableFileException">It cannot be read.</exception>
     public static OpenedSnapshot Read(string file, IProgressDisplay progress, CancellationToken cancel)
     {
-        HeapGraph graph = SnapshotSeries.Read([file], progress, cancel).Last;
-        progress.Step("analysing");
-        return new(file, IndexedHeap.Build(graph, cancel));
+        progress.Step("reading");
+        return new(file, SnapshotInput.Open(file, new() { Progress = new ReadingProgress(progress) }, progress, cancel));
     }
 
     /// <summary>The node that the user named.</summary>
@@ -70,7 +68,7 @@ sealed class OpenedSnapshot(string file, IndexedHeap heap)
     /// <summary>What the bytes are. Linear.</summary>
     public StatisticsInfo Statistics()
     {
-        HeapStatistics bytes = HeapStatistics.Build(heap);
+        HeapStatistics bytes = heap.Frequent.Statistics;
         return new(bytes.TotalBytes, bytes.CodeBytes, bytes.StringBytes, bytes.ArrayBytes, bytes.TypedArrayBytes, bytes.SystemBytes, bytes.OtherBytes, bytes.OtherNativeBytes);
     }
 
@@ -84,7 +82,7 @@ sealed class OpenedSnapshot(string file, IndexedHeap heap)
             return null;
         if (!places.TryGetValue(at.ScriptId, out ScriptSource? script))
         {
-            string? name = scripts.Value.GetValueOrDefault(at.ScriptId);
+            string? name = heap.Frequent.ScriptNames.GetValueOrDefault(at.ScriptId);
             script = new(name is null ? $"script {at.ScriptId}" : ProgramSources.ShownName(name), null, name is null ? null : ProgramSources.OriginalsOf(name));
             places.Add(at.ScriptId, script);
         }

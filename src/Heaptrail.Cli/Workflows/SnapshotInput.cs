@@ -2,7 +2,9 @@ using Heaptrail.Cli.Commands;
 using Heaptrail.Cli.Terminal;
 using Heaptrail.Diagnosis.Text;
 using Heaptrail.Heap.Graph;
+using Heaptrail.Heap.Indices;
 using Heaptrail.Heap.Reading;
+using Heaptrail.Heap.Saving;
 
 namespace Heaptrail.Cli.Workflows;
 
@@ -26,6 +28,21 @@ static class SnapshotInput
         if (salvaged.Missing is { } missing)
             progress.Note($"salvaged {NameOf(file)}{Loss(missing)}: {missing.Problem.Message}");
         return salvaged.Graph;
+    }
+
+    /// <summary>Reads a snapshot and computes its indices, or takes them from its saved index.</summary>
+    /// <exception cref="UnreadableFileException">It cannot be read.</exception>
+    public static IndexedHeap Open(string file, SnapshotReaderOptions options, IProgressDisplay progress, CancellationToken cancel)
+    {
+        if (SnapshotChoices.Salvages || IsStandardInput(file))
+            return IndexedHeap.Build(Read(file, options, progress, cancel), cancel);
+        return UnreadableFileException.Guard(file, () => HeapFile.Open(file, new()
+        {
+            Reader = options with { UnpackZstandard = packed => ZstandardStream.Unpack(packed) },
+            Index = SnapshotChoices.Index,
+            CacheFolder = IndexCache.Folder,
+            Notice = progress.Note,
+        }, cancel));
     }
 
     static T Open<T>(string file, Func<Stream, T> fromInput, Func<string, T> fromFile) => UnreadableFileException.Guard(NameOf(file), () =>

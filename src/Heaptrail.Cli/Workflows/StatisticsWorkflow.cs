@@ -18,7 +18,7 @@ sealed class StatisticsWorkflow(string file, IProgressDisplay progress)
         {
             Tool = OpenedSnapshot.Tool,
             File = snapshot.File,
-            Node = NodeVersion.Find(snapshot.Heap.Graph),
+            Node = snapshot.Heap.Frequent.NodeVersion,
             Nodes = snapshot.Heap.Graph.NodeCount,
             Edges = snapshot.Heap.Graph.EdgeCount,
             Statistics = snapshot.Statistics(),

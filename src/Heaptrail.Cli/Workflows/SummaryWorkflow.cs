@@ -21,7 +21,7 @@ sealed class SummaryWorkflow(string file, ClassSelection selection, int top, IPr
         {
             Tool = OpenedSnapshot.Tool,
             File = snapshot.File,
-            Node = NodeVersion.Find(snapshot.Heap.Graph),
+            Node = snapshot.Heap.Frequent.NodeVersion,
             Nodes = snapshot.Heap.Graph.NodeCount,
             Edges = snapshot.Heap.Graph.EdgeCount,
             Statistics = snapshot.Statistics(),

@@ -33,6 +33,13 @@ public sealed class IndexedHeap : IDisposable
     /// <summary>Classes.</summary>
     public required ClassIndex Classes { get; init; }
 
+    /// <summary>
+    /// Whether an edge counts for dominators, by the rules of Chrome DevTools. Not so: weak edges; edges from a node to itself; shortcuts
+    /// that do not start at the root; a WeakMap entry's edge from the table; and edges from nodes that the user's program does not reach
+    /// into those that it does.
+    /// </summary>
+    public bool IsEssential(EdgeIndex edge) => PackedEdge.IsEssential(Graph.EdgeTargets[edge.Value]);
+
     /// <summary>The dominator tree from the top down. Built when somebody asks.</summary>
     public DominatedNodes Dominated
     {
@@ -43,8 +50,8 @@ public sealed class IndexedHeap : IDisposable
     /// <summary>Summary and statistics. Built when somebody asks.</summary>
     public FrequentViews Frequent
     {
-        get => frequent ??= FrequentViews.Build(this);
-        internal set => frequent = value;
+        get => frequent ??= new(this);
+        internal init => frequent = value;
     }
 
     /// <summary>Computes all indices of a graph, on two threads. Linear but for the dominators, which are close to it.</summary>

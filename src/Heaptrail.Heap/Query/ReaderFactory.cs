@@ -10,7 +10,7 @@ sealed class ReaderFactory(IndexedHeap heap, Func<ObjectLocation, ObjectPosition
     readonly HeapGraph graph = heap.Graph;
     readonly Lazy<HolderIndex> holders = new(() => new HolderIndex(heap));
     readonly Lazy<PlaceIndex> places = new(() => new PlaceIndex(heap, show));
-    readonly Lazy<HashSet<int>> detached = new(() => DetachedNodes.Find(heap.Graph));
+    readonly Lazy<HashSet<int>> detached = new(() => DetachedNodes.Of(heap.Graph));
     readonly NameReader names = new(heap.Graph);
 
     internal Reader For(QueryExpression expression) => expression switch

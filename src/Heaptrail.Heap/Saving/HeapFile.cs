@@ -18,11 +18,12 @@ public static class HeapFile
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IndexedHeap Open(string path, HeapFileOptions options, CancellationToken cancel = default)
     {
-        if (!options.UseIndex || new FileInfo(path).Length < options.SmallestIndexed)
+        if (options.Index == IndexUse.None || new FileInfo(path).Length < options.SmallestIndexed)
             return IndexedHeap.Build(SnapshotReader.ReadFile(path, options.Reader, cancel), cancel);
         var source = SourceStamp.Of(path);
         var places = new IndexPlaces(path, options.CacheFolder);
-        foreach (string place in places.All)
+        IEnumerable<string> candidates = options.Index == IndexUse.Renew ? [] : places.All;
+        foreach (string place in candidates)
         {
             if (SavedIndex.TryOpen(place, source, out string? fault) is { } heap)
             {
@@ -61,8 +62,8 @@ public readonly record struct HeapFileOptions()
     /// <summary>Limits and progress of the reading.</summary>
     public SnapshotReaderOptions Reader { get; init; } = new();
 
-    /// <summary>Whether to use and save an index.</summary>
-    public bool UseIndex { get; init; } = true;
+    /// <summary>What becomes of the saved index.</summary>
+    public IndexUse Index { get; init; }
 
     /// <summary>Snapshots of fewer bytes get no index.</summary>
     public long SmallestIndexed { get; init; } = 32 << 20;
@@ -75,4 +76,15 @@ public readonly record struct HeapFileOptions()
 
     /// <summary>Told in one line when an index cannot be used or saved.</summary>
     public Action<string>? Notice { get; init; }
+}
+
+/// <summary>What becomes of the saved index of a snapshot.</summary>
+public enum IndexUse
+{
+    /// <summary>One that is there is used, otherwise one is saved.</summary>
+    Auto,
+    /// <summary>One is saved, whatever is there.</summary>
+    Renew,
+    /// <summary>None is used and none is saved.</summary>
+    None,
 }

@@ -69,7 +69,7 @@ static class SavedIndex
     internal static void Finish(IndexWriter writer, IndexedHeap heap, SourceStamp source, string path)
     {
         HeapGraph graph = heap.Graph;
-        heap.Frequent = FrequentViews.Build(heap, writer.Unmap);
+        ComputeViews(heap.Frequent, writer);
         AddGraph(writer, graph);
         writer.Add("shallow", heap.ShallowSizes.Small);
         writer.Add("distance", heap.Distances.Distances);
@@ -97,6 +97,18 @@ static class SavedIndex
             facts.Write(heap.Classes.Names);
             facts.Write(heap.Frequent);
         }, path);
+    }
+
+    // What one of them mapped is not kept for the next.
+    static void ComputeViews(FrequentViews views, IndexWriter writer)
+    {
+        _ = views.Summary;
+        writer.Unmap();
+        _ = views.Statistics;
+        writer.Unmap();
+        _ = views.NodeVersion;
+        _ = views.ScriptNames;
+        writer.Unmap();
     }
 
     static void AddGraph(IndexWriter writer, HeapGraph graph)

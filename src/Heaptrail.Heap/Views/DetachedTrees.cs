@@ -31,7 +31,7 @@ public sealed record DetachedTrees(IReadOnlyList<DetachedGroup> Groups, long Att
                 samples[name] = node;
         }
         // The rows of the Summary are made for the whole heap, so only where there is something to sum up.
-        return new(samples.Count == 0 ? [] : [.. Summary.Build(heap).Where(row => samples.ContainsKey(row.Class)).Select(row => new DetachedGroup(row, samples[row.Class]))], attached);
+        return new(samples.Count == 0 ? [] : [.. heap.Frequent.Summary.Where(row => samples.ContainsKey(row.Class)).Select(row => new DetachedGroup(row, samples[row.Class]))], attached);
     }
 
     // Of a tree, the node that holds the rest; of equal ones, the nearest to a root.

@@ -2,26 +2,39 @@ using Heaptrail.Heap.Indices;
 
 namespace Heaptrail.Heap.Views;
 
-/// <summary>What nearly everybody asks first. Computed once for a heap and kept in its saved index.</summary>
-/// <param name="Summary">The classes, greatest retained size first.</param>
-/// <param name="Statistics">What the bytes are.</param>
-/// <param name="NodeVersion">Version of Node.js without the leading v; <see langword="null"/> when the heap does not tell.</param>
-/// <param name="ScriptNames">Names of scripts by V8's id.</param>
-public sealed record FrequentViews(
-    IReadOnlyList<SummaryRow> Summary, HeapStatistics Statistics, string? NodeVersion, IReadOnlyDictionary<int, string> ScriptNames)
+/// <summary>What nearly everybody asks first. Each is computed once for a heap, when somebody asks, and kept in its saved index.</summary>
+public sealed class FrequentViews
 {
-    /// <summary>Computes them. Linear.</summary>
-    /// <param name="heap">The heap.</param>
-    /// <param name="between">Called when one is ready and the next not begun.</param>
-    internal static FrequentViews Build(IndexedHeap heap, Action? between = null)
+    readonly Lazy<IReadOnlyList<SummaryRow>> summary;
+    readonly Lazy<HeapStatistics> statistics;
+    readonly Lazy<string?> nodeVersion;
+    readonly Lazy<IReadOnlyDictionary<int, string>> scriptNames;
+
+    internal FrequentViews(IndexedHeap heap)
     {
-        IReadOnlyList<SummaryRow> summary = Views.Summary.Build(heap);
-        between?.Invoke();
-        var statistics = HeapStatistics.Build(heap);
-        between?.Invoke();
-        string? version = Views.NodeVersion.Find(heap.Graph);
-        IReadOnlyDictionary<int, string> scripts = Views.ScriptNames.Find(heap.Graph);
-        between?.Invoke();
-        return new(summary, statistics, version, scripts);
+        summary = new(() => Views.Summary.Build(heap));
+        statistics = new(() => HeapStatistics.Build(heap));
+        nodeVersion = new(() => Views.NodeVersion.Find(heap.Graph));
+        scriptNames = new(() => Views.ScriptNames.Find(heap.Graph));
     }
+
+    internal FrequentViews(IReadOnlyList<SummaryRow> summary, HeapStatistics statistics, string? nodeVersion, IReadOnlyDictionary<int, string> scriptNames)
+    {
+        this.summary = new(summary);
+        this.statistics = new(statistics);
+        this.nodeVersion = new(nodeVersion);
+        this.scriptNames = new(scriptNames);
+    }
+
+    /// <summary>The classes, greatest retained size first.</summary>
+    public IReadOnlyList<SummaryRow> Summary => summary.Value;
+
+    /// <summary>What the bytes are.</summary>
+    public HeapStatistics Statistics => statistics.Value;
+
+    /// <summary>Version of Node.js without the leading v; <see langword="null"/> when the heap does not tell.</summary>
+    public string? NodeVersion => nodeVersion.Value;
+
+    /// <summary>Names of scripts by V8's id.</summary>
+    public IReadOnlyDictionary<int, string> ScriptNames => scriptNames.Value;
 }

@@ -59,7 +59,7 @@ public static class RetainedBy
     static BitArray Detached(HeapGraph graph)
     {
         var detached = new BitArray(graph.NodeCount);
-        foreach (int node in DetachedNodes.Find(graph))
+        foreach (int node in DetachedNodes.Of(graph))
             detached[node] = true;
         // What the embedder marks and is no native node of its own has no part in the spreading, but keeps its mark.
         foreach ((int node, byte state) in graph.Detachedness)

@@ -30,13 +30,11 @@ public static class RetainedSet
     sealed class Search
     {
         readonly IndexedHeap heap;
-        readonly EdgeSet essential;
         readonly List<int> starts;
 
         internal Search(IndexedHeap heap)
         {
             this.heap = heap;
-            essential = EssentialEdges.Find(heap.Graph, heap.Ephemerons);
             starts = [.. Starts()];
         }
 
@@ -51,7 +49,7 @@ public static class RetainedSet
             {
                 foreach (HeapEdge edge in heap.Graph[new NodeIndex(node)].Edges)
                 {
-                    if (essential[edge.Index.Value] && (goneEdges.Count == 0 || !goneEdges.Contains(edge.Index.Value)))
+                    if (heap.IsEssential(edge.Index) && (goneEdges.Count == 0 || !goneEdges.Contains(edge.Index.Value)))
                         Visit(edge.TargetIndex.Value);
                 }
             }
@@ -72,7 +70,7 @@ public static class RetainedSet
             var isTarget = new BitArray(heap.Graph.NodeCount);
             for (int edge = 0; edge < heap.Graph.EdgeCount; edge++)
             {
-                if (essential[edge])
+                if (heap.IsEssential(new(edge)))
                     isTarget[heap.Graph[new EdgeIndex(edge)].TargetIndex.Value] = true;
             }
             yield return 0;

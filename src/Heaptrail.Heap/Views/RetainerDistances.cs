@@ -49,15 +49,15 @@ public sealed class RetainerDistances
             return broken;
         foreach (HeapEdge edge in heap.Retainers[node])
         {
-            if (heap.Ephemerons.TryGet(edge.Index.Value, out EphemeronEdges.Entry entry) && distances[heap.Graph.SourceOf(edge.Index)] == DistanceIndex.Unreachable)
-                broken.Add(entry.Pair);
+            if (heap.Ephemerons.PairOf(edge.Index.Value) is { } pair && distances[heap.Graph.SourceOf(edge.Index)] == DistanceIndex.Unreachable)
+                broken.Add(pair);
         }
         return broken;
     }
 
     /// <summary>Whether an edge is of one of these entries.</summary>
     internal bool IsBroken(HeapEdge edge, HashSet<int> entries) =>
-        entries.Count > 0 && heap.Ephemerons.TryGet(edge.Index.Value, out EphemeronEdges.Entry entry) && entries.Contains(entry.Pair);
+        entries.Count > 0 && heap.Ephemerons.PairOf(edge.Index.Value) is { } pair && entries.Contains(pair);
 
     /// <summary>Place of an edge of a broken entry in the order of retainers.</summary>
     internal static int RankOfBroken => OutOfReach;
