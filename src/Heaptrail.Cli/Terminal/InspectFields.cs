@@ -56,7 +56,7 @@ sealed class InspectFields
         }
         More(entries.Count - entries.Items.Length, "more");
         if (entries.Unseen > 0)
-            Quiet($"and {Counts.Of(entries.Unseen, "place")} of small integers, constants or deleted entries, which the file leaves out");
+            Quiet($"and {Counts.Format(entries.Unseen)} that the file leaves out: small integers, deleted");
     }
 
     // The first title stands beside those of the figures.

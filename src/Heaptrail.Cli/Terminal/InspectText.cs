@@ -9,6 +9,8 @@ static class InspectText
 {
     const int LongestClass = 60;
     const int Hang = 11;
+    // V8 writes no more of a string.
+    const int LongestValue = 1024;
 
     public static string Render(InspectView view, TextStyle style)
     {
@@ -28,7 +30,7 @@ static class InspectText
     static void Facts(TextCanvas canvas, InspectedObject one)
     {
         if (one.Value is { } value)
-            Fact("Value", one.Object.Type == "number" ? value : InspectFields.Text(one.Object, value, int.MaxValue));
+            Fact("Value", one.Object.Type == "number" ? value : InspectFields.Text(one.Object, value, LongestValue));
         if (!one.Classes.IsEmpty)
             Fact("Class", string.Join(" › ", one.Classes.Select(name => Printable.Shorten(name, LongestClass))));
         if (one.Location is { } location)
