@@ -12,7 +12,7 @@ sealed class ClassDominatorsWorkflow(string file, string className, int top, IPr
 
     internal ClassDominatorsView Show(OpenedSnapshot snapshot)
     {
-        ClassMembers members = ClassObjects.Find(snapshot, className);
+        ClassMembers members = NamedClass.Find(snapshot, className);
         IReadOnlyList<ClassDominator> rows = ClassDominators.Find(snapshot.Heap, members);
         return new()
         {

@@ -32,7 +32,7 @@ sealed class RetainedWorkflow(string file, IProgressDisplay progress)
     internal RetainedView Show(OpenedSnapshot snapshot)
     {
         NodeIndex[] named = [.. Objects.Select(snapshot.Find).Distinct()];
-        (string Name, ClassMembers Members)[] classes = [.. Classes.Distinct().Select(name => (name, ClassObjects.Find(snapshot, name)))];
+        (string Name, ClassMembers Members)[] classes = [.. Classes.Distinct().Select(name => (name, NamedClass.Find(snapshot, name)))];
         HeapEdge[] edges = [.. Edges.SelectMany(edge => Find(snapshot, edge)).DistinctBy(edge => edge.Index)];
         NodeIndex[] going = [.. named.Concat(classes.SelectMany(c => c.Members.Nodes)).Distinct()];
         RetainedNodes set = RetainedSet.Find(snapshot.Heap, going, edges.Select(edge => edge.Index));

@@ -13,7 +13,7 @@ sealed class RetainerPatternsWorkflow(string file, string className, int top, IP
 
     internal RetainerPatternsView Show(OpenedSnapshot snapshot)
     {
-        ClassMembers members = ClassObjects.Find(snapshot, className);
+        ClassMembers members = NamedClass.Find(snapshot, className);
         IReadOnlyList<RetainerPattern> patterns = RetainerPatterns.Find(snapshot.Heap, members);
         return new()
         {

@@ -1,4 +1,5 @@
 using Heaptrail.Cli.Terminal;
+using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Views;
 using Heaptrail.Report.Contract.Views;
 

@@ -28,18 +28,7 @@ public sealed class ClassMembers
     public long RetainedBytes => Nodes.Sum(RetainedBytesOf);
 
     /// <summary>Finds the objects of a class; none when there is no class of that name. Linear.</summary>
-    public static ClassMembers Find(IndexedHeap heap, string className)
-    {
-        var nodes = new List<NodeIndex>();
-        int id = Enumerable.Range(0, heap.Classes.Count).FirstOrDefault(i => heap.Classes.NameOf(new ClassId(i)) == className, -1);
-        for (int i = 0; i < heap.Graph.NodeCount && id >= 0; i++)
-        {
-            var node = new NodeIndex(i);
-            if (heap.Classes[node].Value == id && heap.ShallowSizes[node] != 0)
-                nodes.Add(node);
-        }
-        return new(heap, nodes);
-    }
+    public static ClassMembers Find(IndexedHeap heap, string className) => new(heap, [.. ClassObjects.Find(heap, className)]);
 
     /// <summary>Takes any objects. Linear.</summary>
     public static ClassMembers Of(IndexedHeap heap, IEnumerable<NodeIndex> nodes) => new(heap, [.. nodes.Distinct().OrderBy(node => node.Value)]);

@@ -46,7 +46,7 @@ public sealed class HoldingTextTests
     [Fact]
     public void A_class_or_reference_that_there_is_not_is_wrong_usage()
     {
-        Assert.StartsWith("server.heapsnapshot has no object of a class 'Nothing': ", Assert.Throws<UsageException>(() => ClassObjects.Find(ViewSamples.Snapshot(), "Nothing")).Message, StringComparison.Ordinal);
+        Assert.StartsWith("server.heapsnapshot has no object of a class 'Nothing': ", Assert.Throws<UsageException>(() => NamedClass.Find(ViewSamples.Snapshot(), "Nothing")).Message, StringComparison.Ordinal);
         Assert.StartsWith("@17 has no reference @17.nothing that holds", Assert.Throws<UsageException>(() => Without("@17.nothing")).Message, StringComparison.Ordinal);
         Assert.StartsWith("say what goes: ", Assert.Throws<UsageException>(() => new RetainedWorkflow("", ViewSamples.Quiet).Run(TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
     }

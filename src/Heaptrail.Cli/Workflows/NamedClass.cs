@@ -3,7 +3,7 @@ using Heaptrail.Heap.Views;
 namespace Heaptrail.Cli.Workflows;
 
 /// <summary>The objects of a class that the user named.</summary>
-static class ClassObjects
+static class NamedClass
 {
     /// <summary>Finds them.</summary>
     /// <exception cref="UsageException">There is no such class.</exception>
