@@ -22,6 +22,7 @@ sealed class JsonScalars(ByteCursor cursor, SnapshotLimits limits)
         int end = here.IndexOfAny(stringEnds);
         if (end >= 0 && here[end] == '"')
         {
+            RequireShort(end);
             cursor.Advance(end + 1);
             return here[..end];
         }
@@ -50,6 +51,7 @@ sealed class JsonScalars(ByteCursor cursor, SnapshotLimits limits)
     {
         if (cursor.PeekToken() == '{' && EndOfObject(cursor.Available) is > 0 and var end)
         {
+            RequireShort(end);
             ReadOnlySpan<byte> whole = cursor.Available[..end];
             cursor.Advance(end);
             return whole;
@@ -154,10 +156,15 @@ sealed class JsonScalars(ByteCursor cursor, SnapshotLimits limits)
         }
     }
 
+    void RequireShort(long bytes)
+    {
+        if (bytes > limits.MaxStringBytes)
+            Throw.LimitExceeded("bytes of a string", bytes, limits.MaxStringBytes);
+    }
+
     void Append(ReadOnlySpan<byte> bytes)
     {
-        if (length + (long)bytes.Length > limits.MaxStringBytes)
-            Throw.LimitExceeded("bytes of a string", length + (long)bytes.Length, limits.MaxStringBytes, cursor.Offset);
+        RequireShort(length + (long)bytes.Length);
         if (length + bytes.Length > buffer.Length)
             Array.Resize(ref buffer, (int)Math.Min(Array.MaxLength, (length + bytes.Length) * 2L));
         bytes.CopyTo(buffer.AsSpan(length));

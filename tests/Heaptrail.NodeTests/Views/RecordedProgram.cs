@@ -29,9 +29,12 @@ static class RecordedProgram
 
         const session = new (require('inspector').Session)(), file = require('fs').openSync(process.argv[2], 'w');
         session.connect();
+        let marks = 0;
+        const workOn = () => marks < 8 ? work().then(workOn) : undefined;
+        session.on('HeapProfiler.lastSeenObjectId', () => marks++);
         session.on('HeapProfiler.addHeapSnapshotChunk', m => require('fs').writeSync(file, m.params.chunk));
         session.post('HeapProfiler.startTrackingHeapObjects', { trackAllocations: process.argv[3] !== 'times' }, () =>
-          work().then(() => session.post('HeapProfiler.stopTrackingHeapObjects', { reportProgress: false }, () => session.disconnect())));
+          work().then(workOn).then(() => session.post('HeapProfiler.stopTrackingHeapObjects', { reportProgress: false }, () => session.disconnect())));
         """;
 
     const string Samples = Work + """
