@@ -10,8 +10,14 @@ sealed class ConditionParser(TokenReader tokens, ExpressionParser expressions)
 
     static readonly Dictionary<string, QueryOperator> operators = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["="] = QueryOperator.Equal, ["!="] = QueryOperator.NotEqual, ["<"] = QueryOperator.Less, ["<="] = QueryOperator.LessOrEqual,
-        [">"] = QueryOperator.Greater, [">="] = QueryOperator.GreaterOrEqual, ["~"] = QueryOperator.Matches, ["!~"] = QueryOperator.NotMatches,
+        ["="] = QueryOperator.Equal,
+        ["!="] = QueryOperator.NotEqual,
+        ["<"] = QueryOperator.Less,
+        ["<="] = QueryOperator.LessOrEqual,
+        [">"] = QueryOperator.Greater,
+        [">="] = QueryOperator.GreaterOrEqual,
+        ["~"] = QueryOperator.Matches,
+        ["!~"] = QueryOperator.NotMatches,
         ["contains"] = QueryOperator.Contains,
     };
 

@@ -13,7 +13,14 @@ sealed class QueryLexer(string text)
     // What people who know other languages write, and how it is said here.
     static readonly Dictionary<string, string> habits = new()
     {
-        ["=="] = "=", ["==="] = "=", ["!=="] = "!=", ["<>"] = "!=", ["&&"] = "and", ["||"] = "or", ["=~"] = "~", ["!"] = "not",
+        ["=="] = "=",
+        ["==="] = "=",
+        ["!=="] = "!=",
+        ["<>"] = "!=",
+        ["&&"] = "and",
+        ["||"] = "or",
+        ["=~"] = "~",
+        ["!"] = "not",
     };
 
     readonly List<QueryToken> tokens = [];
