@@ -24,7 +24,7 @@ sealed class InspectFields
         fields.List("V8's own fields", one.Internals);
         if (fields.table is { } table)
             table.Write(canvas);
-        else
+        else if (one.Value is null)
             canvas.Line(0, "Nothing is in it that the file has: small integers, constants and bytes of buffers are not.");
     }
 

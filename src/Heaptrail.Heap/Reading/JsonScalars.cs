@@ -159,7 +159,7 @@ sealed class JsonScalars(ByteCursor cursor, SnapshotLimits limits)
     void RequireShort(long bytes)
     {
         if (bytes > limits.MaxStringBytes)
-            Throw.LimitExceeded("bytes of a string", bytes, limits.MaxStringBytes);
+            Throw.LimitExceeded("bytes of a string", bytes, limits.MaxStringBytes, cursor.Offset);
     }
 
     void Append(ReadOnlySpan<byte> bytes)

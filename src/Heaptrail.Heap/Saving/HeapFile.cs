@@ -39,7 +39,9 @@ public static class HeapFile
     static IndexedHeap Build(string path, SourceStamp source, IndexPlaces places, HeapFileOptions options, CancellationToken cancel)
     {
         HeapGraph graph = SnapshotReader.ReadFile(path, options.Reader, cancel);
-        using IndexWriter? writer = places.OpenWriter(out string place);
+        // A recording has more than columns of nodes and edges, and nobody opens one often.
+        string place = path;
+        using IndexWriter? writer = graph.Recording is null ? places.OpenWriter(out place) : null;
         IndexedHeap heap = HeapIndexer.Build(graph, writer, cancel);
         if (writer is null)
             return heap;

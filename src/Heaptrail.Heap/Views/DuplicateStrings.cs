@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Indices;
@@ -88,18 +89,37 @@ public sealed class DuplicateStrings
                 return;
             var texts = new JoinedTexts(graph);
             var groupOfText = new Dictionary<TextHash, int>();
-            for (int group = 0; group < nameOfGroup.Count; group++)
-                groupOfText.TryAdd(texts.OfFlat(nameOfGroup[group]), group);
+            var textOf = new List<TextHash>();
             foreach (int i in joined)
             {
                 HeapNode node = graph[new NodeIndex(i)];
                 if (texts.IsFlattened(node))
                     continue;
-                ref int group = ref CollectionsMarshal.GetValueRefOrAddDefault(groupOfText, texts.Of(node), out bool isKnown);
-                if (!isKnown)
-                    group = groups++;
                 nodes.Add(i);
+                textOf.Add(texts.Of(node));
+                groupOfText.TryAdd(textOf[^1], -1);
+            }
+            Match(texts, groupOfText);
+            foreach (TextHash text in textOf)
+            {
+                ref int group = ref CollectionsMarshal.GetValueRefOrNullRef(groupOfText, text);
+                if (group < 0)
+                    group = groups++;
                 groupOf.Add(group);
+            }
+        }
+
+        // Most texts of the table have a length that no joined string has, and need not be looked at.
+        void Match(JoinedTexts texts, Dictionary<TextHash, int> groupOfText)
+        {
+            HashSet<int> lengths = [.. groupOfText.Keys.Select(text => text.Length)];
+            for (int group = 0; group < nameOfGroup.Count; group++)
+            {
+                if (!texts.MayHaveLength(nameOfGroup[group], lengths))
+                    continue;
+                ref int known = ref CollectionsMarshal.GetValueRefOrNullRef(groupOfText, texts.OfFlat(nameOfGroup[group]));
+                if (!Unsafe.IsNullRef(ref known) && known < 0)
+                    known = group;
             }
         }
 

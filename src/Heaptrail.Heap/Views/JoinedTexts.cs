@@ -61,6 +61,13 @@ sealed class JoinedTexts(HeapGraph graph)
         return hash;
     }
 
+    /// <summary>Whether a string of the table may have one of some lengths: surely not, unless its bytes are escaped.</summary>
+    internal bool MayHaveLength(int name, HashSet<int> lengths)
+    {
+        ReadOnlySpan<byte> raw = graph.Strings.Raw(name);
+        return lengths.Contains(raw.Length) || raw.Contains((byte)'\\') || !Ascii.IsValid(raw);
+    }
+
     TextHash Join(HeapNode node, HeapNode? first, HeapNode? second)
     {
         TextHash left = KnownOf(first);

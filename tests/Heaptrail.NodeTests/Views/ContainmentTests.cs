@@ -33,8 +33,6 @@ public sealed class ContainmentTests
     static string[] EdgesOf(string output)
     {
         using var json = JsonDocument.Parse(output);
-        return [.. Arrays(json.RootElement).Select(edge => $"{edge.GetProperty("type").GetString()} {edge.GetProperty("to")}").Order(StringComparer.Ordinal)];
+        return [.. json.RootElement.GetProperty("nodes")[0].GetProperty("edges").EnumerateArray().Select(edge => $"{edge.GetProperty("type").GetString()} {edge.GetProperty("to")}").Order(StringComparer.Ordinal)];
     }
-
-    static IEnumerable<JsonElement> Arrays(JsonElement root) => root.GetProperty("nodes")[0].GetProperty("edges").EnumerateArray();
 }
