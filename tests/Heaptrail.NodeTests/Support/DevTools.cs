@@ -48,7 +48,8 @@ static class DevTools
     public static async Task<JsonElement> RunAsync(params string[] arguments)
     {
         CommandResult result = (await Command.RunAsync("node", [Script, .. arguments])).Succeeded();
-        using var json = JsonDocument.Parse(result.Output);
+        // Ways to the roots are as deep as the tree that they are.
+        using var json = JsonDocument.Parse(result.Output, new() { MaxDepth = 512 });
         return json.RootElement.Clone();
     }
 }
