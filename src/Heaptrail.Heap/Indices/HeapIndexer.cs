@@ -23,6 +23,7 @@ sealed class HeapIndexer
         ephemerons = EphemeronEdges.Build(graph);
     }
 
+    /// <summary>Computes them all.</summary>
     /// <param name="graph">The graph; it is kept, not copied.</param>
     /// <param name="file">Where columns may go; <see langword="null"/> to keep all in memory.</param>
     /// <param name="cancel">Stops between two indices.</param>

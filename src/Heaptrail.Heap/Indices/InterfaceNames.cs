@@ -18,6 +18,7 @@ sealed class InterfaceNames
     readonly Dictionary<int, int> rankOfName = [];
     readonly TrieNode trie = new();
 
+    /// <summary>Finds the definitions of a graph, or takes those of another.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="given">Definitions of another heap; <see langword="null"/> finds those of this one.</param>
     internal InterfaceNames(HeapGraph graph, InterfaceDefinitions? given = null)

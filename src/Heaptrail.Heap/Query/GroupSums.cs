@@ -16,6 +16,7 @@ sealed class GroupSums
     readonly RowSet nodes;
     readonly int[] groupOf;
 
+    /// <summary>Adds up the groups.</summary>
     /// <param name="heap">The heap.</param>
     /// <param name="nodes">The nodes, each once.</param>
     /// <param name="groupOf">The group of each.</param>

@@ -29,10 +29,10 @@ public readonly record struct SnapshotLimits()
     public long MaxBytes { get => Or(field, 64L << 30); init => field = Positive(value); }
 
     /// <summary>Most nodes of the tree of recorded call stacks, and most functions in it.</summary>
-    public long MaxTraceNodes { get; init; } = 1_000_000_000;
+    public long MaxTraceNodes { get => Or(field, 1_000_000_000); init => field = Positive(value); }
 
     /// <summary>Most time marks of a recording. V8 writes 20 a second.</summary>
-    public long MaxSamples { get; init; } = 100_000_000;
+    public long MaxSamples { get => Or(field, 100_000_000); init => field = Positive(value); }
 
     /// <summary>Most bytes of one string, with its escapes. V8 cuts at 1,024 characters; edge names are longer, other writers do not cut.</summary>
     public int MaxStringBytes { get => (int)Or(field, 512 << 20); init => field = (int)Positive(value); }

@@ -152,7 +152,7 @@ public sealed class HeapProfileTests
     [Fact]
     public void The_number_of_calls_and_the_length_of_a_frame_are_bounded()
     {
-        Assert.Equal("calls: 7 exceeds the maximum of 6", ProfileText.Refusal(ProfileText.Small, new() { MaxTraceNodes = 6 }));
+        Assert.StartsWith("calls: 7 exceeds the maximum of 6 at byte ", ProfileText.Refusal(ProfileText.Small, new() { MaxTraceNodes = 6 }), StringComparison.Ordinal);
         Assert.StartsWith("bytes of a string: ", ProfileText.Refusal(ProfileText.Small, new() { MaxStringBytes = 50 }), StringComparison.Ordinal);
     }
 

@@ -156,7 +156,7 @@ public sealed class TraceTreeTests
     public void Broken_functions_and_samples_are_refused()
     {
         Assert.Contains("\"trace_function_infos\" ends within a record of 6 numbers at byte ", Snapshots.Refusal(new RecordingText { RawFunctions = "[1,2,3]" }.Text()), StringComparison.Ordinal);
-        Assert.Equal("function 0: name 99 is outside 0..10", Snapshots.Refusal(new RecordingText { RawFunctions = "[1,99,2,3,4,5]", Tree = "[1,0,8,328,[]]" }.Text()));
+        Assert.StartsWith("function 0: name 99 is outside 0..10 at byte ", Snapshots.Refusal(new RecordingText { RawFunctions = "[1,99,2,3,4,5]", Tree = "[1,0,8,328,[]]" }.Text()), StringComparison.Ordinal);
         Assert.Contains("\"samples\" ends within a record of 2 numbers at byte ", Snapshots.Refusal(new RecordingText { Samples = "[1,2,3]" }.Text()), StringComparison.Ordinal);
     }
 
@@ -192,8 +192,8 @@ public sealed class TraceTreeTests
     public void The_sizes_of_a_recording_are_bounded()
     {
         string text = new RecordingText { Tree = Tree, Samples = "[1,2,3,4,5,6]" }.Text();
-        Assert.Equal("trace nodes: 6 exceeds the maximum of 5", Snapshots.Refusal(text, new() { MaxTraceNodes = 5 }));
-        Assert.Equal("samples: 3 exceeds the maximum of 2", Snapshots.Refusal(text, new() { MaxSamples = 2 }));
+        Assert.StartsWith("trace nodes: 6 exceeds the maximum of 5 at byte ", Snapshots.Refusal(text, new() { MaxTraceNodes = 5 }), StringComparison.Ordinal);
+        Assert.StartsWith("samples: 3 exceeds the maximum of 2 at byte ", Snapshots.Refusal(text, new() { MaxSamples = 2 }), StringComparison.Ordinal);
         Assert.NotNull(Snapshots.Read(Encoding.UTF8.GetBytes(text), new() { MaxTraceNodes = 6, MaxSamples = 3 }).Recording);
     }
 }
