@@ -17,6 +17,7 @@ sealed class SummaryWorkflow(string file, ClassSelection selection, int top, IPr
     internal SummaryView Show(OpenedSnapshot snapshot)
     {
         Predicate<NodeIndex>? filter = Objects.For(snapshot.Heap);
+        snapshot.Heap.Frequent.Prepare();
         IReadOnlyList<SummaryRow> chosen = selection.Apply(filter is null ? snapshot.Heap.Frequent.Summary : Summary.Build(snapshot.Heap, filter));
         return new()
         {

@@ -1,5 +1,5 @@
 using System.Buffers.Text;
-using System.Collections;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Heaptrail.Heap.Graph;
 
@@ -43,18 +43,14 @@ public sealed class EphemeronEdges : IDisposable
         var pairs = new List<int>();
         int lowest = byName.Keys.Min();
         int highest = byName.Keys.Max();
-        var isEntry = new BitArray(highest + 1 - lowest);
+        // One bit per string: nearly all names of internal edges are none of these, and each edge is asked about.
+        var isEntry = new NodeSet(highest + 1 - lowest);
         foreach (int name in byName.Keys)
-            isEntry[name - lowest] = true;
+            isEntry.Add(name - lowest);
         uint lowestLabel = PackedEdge.Label(EdgeType.Internal, (uint)lowest);
-        uint range = (uint)(highest - lowest);
-        ReadOnlySpan<uint> labels = graph.EdgeLabels.Span;
-        for (int edge = 0; edge < labels.Length; edge++)
+        foreach (int edge in FindEdges(graph.EdgeLabels.Span, lowestLabel, (uint)(highest - lowest), isEntry))
         {
-            uint name = labels[edge] - lowestLabel;
-            if (name > range || !isEntry[(int)name])
-                continue;
-            Entry entry = byName[lowest + (int)name];
+            Entry entry = byName[graph.NameOf(edge)];
             bool isTable = entry.TableId == graph.NodeIds[graph.SourceOf(new(edge)).Value];
             edges.Add(edge);
             pairs.Add(isTable ? ~entry.Pair : entry.Pair);
@@ -62,6 +58,19 @@ public sealed class EphemeronEdges : IDisposable
                 graph.EdgeTargets[edge] |= PackedEdge.Inessential;
         }
         return Of(graph, CollectionsMarshal.AsSpan(edges), CollectionsMarshal.AsSpan(pairs));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static List<int> FindEdges(ReadOnlySpan<uint> labels, uint lowestLabel, uint range, NodeSet isEntry)
+    {
+        var found = new List<int>();
+        for (int edge = 0; edge < labels.Length; edge++)
+        {
+            uint name = labels[edge] - lowestLabel;
+            if (name <= range && isEntry[(int)name])
+                found.Add(edge);
+        }
+        return found;
     }
 
     /// <summary>Whether an edge is one of the two of a WeakMap entry, and which of them.</summary>
@@ -112,7 +121,7 @@ public sealed class EphemeronEdges : IDisposable
         for (int i = 0; i < strings.Count; i++)
         {
             ReadOnlySpan<byte> name = strings.Raw(i);
-            if (name.Length > 40 && name[^1] == ')' && name[0] is >= (byte)'0' and <= (byte)'9' && TryParse(name, out uint table, out int pairStart))
+            if (name.Length > 40 && name[0] is >= (byte)'0' and <= (byte)'9' && name[^1] == ')' && TryParse(name, out uint table, out int pairStart))
             {
                 ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(pairs, Hash(name[pairStart..]), out bool known);
                 if (!known)

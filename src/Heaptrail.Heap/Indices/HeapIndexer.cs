@@ -12,7 +12,7 @@ sealed class HeapIndexer
     readonly HeapGraph graph;
     readonly IndexWriter? file;
     readonly CancellationToken cancel;
-    readonly EphemeronEdges ephemerons;
+    readonly TaskCompletionSource<EphemeronEdges> ephemeronsFound = new();
     readonly TaskCompletionSource namesReleased = new();
 
     HeapIndexer(HeapGraph graph, IndexWriter? file, CancellationToken cancel)
@@ -20,7 +20,6 @@ sealed class HeapIndexer
         this.graph = graph;
         this.file = file;
         this.cancel = cancel;
-        ephemerons = EphemeronEdges.Build(graph);
     }
 
     /// <summary>Computes them all.</summary>
@@ -43,6 +42,7 @@ sealed class HeapIndexer
     {
         cancel.ThrowIfCancellationRequested();
         Task<Others> others = Task.Run(BuildOthers, CancellationToken.None);
+        EphemeronEdges ephemerons = FindEphemerons();
         using var search = DepthFirstSearch.Run(graph);
         namesReleased.Task.Wait(CancellationToken.None);
         cancel.ThrowIfCancellationRequested();
@@ -72,13 +72,28 @@ sealed class HeapIndexer
         };
     }
 
+    EphemeronEdges FindEphemerons()
+    {
+        try
+        {
+            var ephemerons = EphemeronEdges.Build(graph);
+            ephemeronsFound.SetResult(ephemerons);
+            return ephemerons;
+        }
+        finally
+        {
+            ephemeronsFound.TrySetCanceled();
+        }
+    }
+
     Others BuildOthers()
     {
         try
         {
-            ReleaseIds();
             ClassIndex classes = ClassIndex.Build(graph);
             var names = DistanceIndex.SpecialNames.Find(graph.Strings);
+            EphemeronEdges ephemerons = ephemeronsFound.Task.GetAwaiter().GetResult();
+            ReleaseIds();
             ReleaseNames(classes);
             namesReleased.SetResult();
             cancel.ThrowIfCancellationRequested();

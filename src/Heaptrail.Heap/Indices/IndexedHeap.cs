@@ -40,12 +40,8 @@ public sealed class IndexedHeap : IDisposable
     /// </summary>
     public bool IsEssential(EdgeIndex edge) => PackedEdge.IsEssential(Graph.EdgeTargets[edge.Value]);
 
-    /// <summary>The dominator tree from the top down. Built when somebody asks.</summary>
-    public DominatedNodes Dominated
-    {
-        get => dominated ?? Interlocked.CompareExchange(ref dominated, DominatedNodes.Build(Dominators), null) ?? dominated;
-        internal init => dominated = value;
-    }
+    /// <summary>The dominator tree from the top down.</summary>
+    public DominatedNodes Dominated => LazyInitializer.EnsureInitialized(ref dominated, () => new(Dominators));
 
     /// <summary>Summary and statistics. Built when somebody asks.</summary>
     public FrequentViews Frequent

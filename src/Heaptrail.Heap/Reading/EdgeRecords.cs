@@ -14,7 +14,7 @@ ref struct EdgeRecords
 {
     readonly FileWindow window;
     readonly GraphColumns columns;
-    readonly ReadOnlySpan<EdgeType> types;
+    readonly TypeBits[] types;
     readonly ulong nodeFields;
     readonly ulong reciprocal;
     readonly ulong nodes;
@@ -23,7 +23,7 @@ ref struct EdgeRecords
     {
         this.window = window;
         this.columns = columns;
-        types = header.EdgeTypes;
+        types = [.. header.EdgeTypes.Select(type => new TypeBits(PackedEdge.Label(type, 0), PackedEdge.Target(type, 0), type.IsIndexed() ? 0 : uint.MaxValue))];
         nodeFields = (ulong)header.NodeFields;
         // Lemire: for 32-bit n the high half of n * (2^64 / d + 1) is n / d.
         reciprocal = (ulong.MaxValue / nodeFields) + 1;
@@ -37,6 +37,7 @@ ref struct EdgeRecords
     {
         Span<uint> labels = columns.EdgeLabels.Span;
         Span<uint> targets = columns.EdgeTargets.Span;
+        ReadOnlySpan<TypeBits> ofType = types;
         uint highest = 0;
         int edge = 0;
         ref byte bytes = ref MemoryMarshal.GetArrayDataReference(window.Bytes);
@@ -57,7 +58,7 @@ ref struct EdgeRecords
                 int targetEnd = BitOperations.TrailingZeroCount(rest);
                 uint type = record - (uint)'0';
                 if ((ends & 3) != 2 || rest == 0 || (foreign & (rest ^ (rest - 1)) >> 1) != 0 || nameEnd == 2 || targetEnd == nameEnd + 1
-                    || type >= (uint)types.Length || edge >= labels.Length)
+                    || type >= (uint)ofType.Length || edge >= labels.Length)
                 {
                     throw new IrregularLayoutException();
                 }
@@ -66,13 +67,12 @@ ref struct EdgeRecords
                 ulong node = position <= uint.MaxValue ? Math.BigMul(position, reciprocal, out _) : position / nodeFields;
                 if (name > uint.MaxValue || node >= nodes || node * nodeFields != position)
                     throw new IrregularLayoutException();
-                EdgeType known = types[(int)type];
-                labels[edge] = PackedEdge.Label(known, (uint)name);
-                targets[edge] = PackedEdge.Target(known, (int)node);
+                ref readonly TypeBits bits = ref ofType[(int)type];
+                labels[edge] = bits.Label | Math.Min((uint)name, PackedEdge.LargeName);
+                targets[edge] = bits.Target | (uint)node;
                 if (name >= PackedEdge.LargeName)
                     columns.LargeNames[edge] = (uint)name;
-                if ((uint)name > highest && !known.IsIndexed())
-                    highest = (uint)name;
+                highest = Math.Max(highest, (uint)name & bits.Name);
                 edge++;
                 at += targetEnd;
                 ref byte behind = ref Unsafe.Add(ref bytes, at);
@@ -94,4 +94,7 @@ ref struct EdgeRecords
         }
         throw new IrregularLayoutException();
     }
+
+    /// <summary>What an edge's columns get for its type, and the bits of its name that point at a string.</summary>
+    readonly record struct TypeBits(uint Label, uint Target, uint Name);
 }

@@ -101,7 +101,7 @@ sealed class FastSections
         if (header is { LocationFields: 4, LocationObject: 0, LocationScript: 1, LocationLine: 2, LocationColumn: 3 }
             && SectionFinder.Before(file, strings, "locations"u8, window.Offset) is { } locations)
         {
-            Locations = Try(locations, at => LocationRecords.Read(at, (int)header.NodeCount, header.NodeFields));
+            Locations = Try(locations, at => LocationRecords.Read(at, strings - locations, (int)header.NodeCount, header.NodeFields));
         }
     }
 

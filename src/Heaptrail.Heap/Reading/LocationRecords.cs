@@ -11,10 +11,12 @@ static class LocationRecords
     /// <summary>Reads to the closing bracket.</summary>
     /// <exception cref="IrregularLayoutException">Something is not as V8 writes it.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static LocationTable Read(FileWindow window, int nodeCount, int nodeFields)
+    internal static LocationTable Read(FileWindow window, long bytesLeft, int nodeCount, int nodeFields)
     {
-        using Column<int> nodes = Column<int>.Allocate(1 << 16);
-        using Column<ObjectLocation> positions = Column<ObjectLocation>.Allocate(1 << 16);
+        // A record has 8 bytes at least. What is not written to costs nothing.
+        int most = (int)Math.Min(bytesLeft / 8, Array.MaxLength);
+        using Column<int> nodes = Column<int>.Allocate(most);
+        using Column<ObjectLocation> positions = Column<ObjectLocation>.Allocate(most);
         ref byte bytes = ref MemoryMarshal.GetArrayDataReference(window.Bytes);
         int count = 0;
         while (window.Fill())
@@ -34,13 +36,8 @@ static class LocationRecords
                 ulong line = NodeRecords.Next(ref record, ref ends, end + 1, out end);
                 ulong column = NodeRecords.Next(ref record, ref ends, end + 1, out end);
                 ulong node = position / (ulong)nodeFields;
-                if (((all ^ commas) & ((1UL << end) - 1)) != 0 || node >= (ulong)nodeCount)
+                if (((all ^ commas) & ((1UL << end) - 1)) != 0 || node >= (ulong)nodeCount || count == most)
                     throw new IrregularLayoutException();
-                if (count == nodes.Length)
-                {
-                    nodes.Resize((int)Math.Min(Array.MaxLength, count * 2L));
-                    positions.Resize(nodes.Length);
-                }
                 nodes[count] = (int)node;
                 positions[count++] = new(Int(script), Int(line), Int(column));
                 at += end;

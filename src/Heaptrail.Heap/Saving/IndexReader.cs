@@ -45,7 +45,6 @@ sealed class IndexReader(SafeFileHandle file, BinaryReader table)
             Frequent = table.ReadViews(),
             Distances = new(Column<int>("distance")),
             Dominators = new(Column<int>("dominator"), preorder),
-            Dominated = new(Column<int>("dominated.first"), Column<int>("dominated.node")),
             Retainers = new(graph, Column<int>("number"), preorder, Column<int>("retainer.first"), Column<uint>("retainer.source")),
             Ephemerons = new(graph, Column<int>("ephemeron.edge"), Column<int>("ephemeron.pair")),
         };

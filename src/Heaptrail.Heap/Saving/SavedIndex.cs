@@ -1,7 +1,6 @@
 using System.Text;
 using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Indices;
-using Heaptrail.Heap.Views;
 using Microsoft.Win32.SafeHandles;
 
 namespace Heaptrail.Heap.Saving;
@@ -69,7 +68,8 @@ static class SavedIndex
     internal static void Finish(IndexWriter writer, IndexedHeap heap, SourceStamp source, string path)
     {
         HeapGraph graph = heap.Graph;
-        ComputeViews(heap.Frequent, writer);
+        heap.Frequent.Prepare();
+        writer.Unmap();
         AddGraph(writer, graph);
         writer.Add("shallow", heap.ShallowSizes.Small);
         writer.Add("distance", heap.Distances.Distances);
@@ -77,8 +77,6 @@ static class SavedIndex
         writer.Add("retained", heap.RetainedSizes.Column.Small);
         writer.Add("dominator", heap.Dominators.Dominators);
         writer.Add("preorder", heap.Dominators.Preorder);
-        writer.Add("dominated.first", heap.Dominated.First);
-        writer.Add("dominated.node", heap.Dominated.Children);
         writer.Add("number", heap.Retainers.Number);
         writer.Add("retainer.first", heap.Retainers.First);
         writer.Add("retainer.source", heap.Retainers.Sources);
@@ -97,18 +95,6 @@ static class SavedIndex
             facts.Write(heap.Classes.Names);
             facts.Write(heap.Frequent);
         }, path);
-    }
-
-    // What one of them mapped is not kept for the next.
-    static void ComputeViews(FrequentViews views, IndexWriter writer)
-    {
-        _ = views.Summary;
-        writer.Unmap();
-        _ = views.Statistics;
-        writer.Unmap();
-        _ = views.NodeVersion;
-        _ = views.ScriptNames;
-        writer.Unmap();
     }
 
     static void AddGraph(IndexWriter writer, HeapGraph graph)

@@ -23,14 +23,15 @@ public sealed record HeapStatistics(long TotalBytes, long NativeBytes, long Type
     public static HeapStatistics Build(IndexedHeap heap)
     {
         HeapGraph graph = heap.Graph;
-        int[] array = graph.Strings.AllOf("Array"u8);
-        int[] bufferData = graph.Strings.AllOf("system / JSArrayBufferData"u8);
+        NodeSet isArray = NameSet(graph.Strings, "Array"u8);
+        NodeSet isBufferData = NameSet(graph.Strings, "system / JSArrayBufferData"u8);
+        ReadOnlySpan<uint> sizes = heap.ShallowSizes.Small.Span;
         ReadOnlySpan<NodeType> types = graph.NodeTypes.Span;
         ReadOnlySpan<int> names = graph.NodeNames.Span;
         long native = graph.ExtraNativeBytes, typedArrays = 0, code = 0, strings = 0, arrays = 0, system = 0;
         for (int node = 0; node < types.Length; node++)
         {
-            long size = heap.ShallowSizes[node];
+            long size = sizes[node] == uint.MaxValue ? heap.ShallowSizes[node] : sizes[node];
             switch (types[node])
             {
                 case NodeType.Hidden:
@@ -38,7 +39,7 @@ public sealed record HeapStatistics(long TotalBytes, long NativeBytes, long Type
                     break;
                 case NodeType.Native:
                     native += size;
-                    typedArrays += bufferData.Contains(names[node]) ? size : 0;
+                    typedArrays += isBufferData[names[node]] ? size : 0;
                     break;
                 case NodeType.Code:
                     code += size;
@@ -47,11 +48,19 @@ public sealed record HeapStatistics(long TotalBytes, long NativeBytes, long Type
                     strings += size;
                     break;
                 default:
-                    arrays += array.Contains(names[node]) ? size + ElementBytes(heap, graph[new NodeIndex(node)]) : 0;
+                    arrays += isArray[names[node]] ? size + ElementBytes(heap, graph[new NodeIndex(node)]) : 0;
                     break;
             }
         }
         return new(heap.RetainedSizes[NodeIndex.Root] + graph.ExtraNativeBytes, native, typedArrays, code, strings, arrays, system);
+    }
+
+    static NodeSet NameSet(StringTable strings, ReadOnlySpan<byte> name)
+    {
+        var set = new NodeSet(strings.Count);
+        foreach (int index in strings.AllOf(name))
+            set.Add(index);
+        return set;
     }
 
     static long ElementBytes(IndexedHeap heap, HeapNode array) =>

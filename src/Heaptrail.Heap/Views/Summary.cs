@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Indices;
@@ -23,88 +24,116 @@ public static class Summary
         return [.. rows.Select(row => row.ToRow(heap)).OrderByDescending(r => r.RetainedBytes).ThenByDescending(r => r.ShallowBytes).ThenBy(r => r.First.Value)];
     }
 
-    // The row of each node; -1 for nodes without a size of their own.
+    // The row of each node; -1 for nodes that do not count. Most classes have one place or none, so the row that a class had last is
+    // nearly always the right one, and no hash is needed.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void FindRows(IndexedHeap heap, Span<int> rowOf, List<Counter> rows, Predicate<NodeIndex>? filter)
     {
         HeapGraph graph = heap.Graph;
-        var located = new Dictionary<ClassKey, int>();
-        // Most classes have no place: their row is found without a hash, one more than it is.
-        var plain = new int[heap.Classes.Count];
+        var others = new Dictionary<ClassKey, Counter>();
+        var lastOf = new Counter?[heap.Classes.Count];
+        ReadOnlySpan<uint> sizes = heap.ShallowSizes.Small.Span;
         ReadOnlySpan<int> classOf = heap.Classes.ClassOf.Span;
         ReadOnlySpan<int> distances = heap.Distances.Distances.Span;
         ReadOnlySpan<NodeType> types = graph.NodeTypes.Span;
         for (int node = 0; node < rowOf.Length; node++)
         {
-            long size = heap.ShallowSizes[node];
-            if (size == 0 || filter?.Invoke(new(node)) == false)
+            if (sizes[node] == 0 || filter?.Invoke(new(node)) == false)
             {
                 rowOf[node] = -1;
                 continue;
             }
+            int number = classOf[node];
             ObjectLocation? location = types[node] == NodeType.Object ? graph.Locations[new(node)] : null;
-            ref int row = ref plain[classOf[node]];
-            if (location is not null)
-                row = ref CollectionsMarshal.GetValueRefOrAddDefault(located, new(new(classOf[node]), location), out _);
-            if (row == 0)
+            Counter? row = lastOf[number];
+            if (row is null || row.Location != location)
             {
-                rows.Add(new(new(new(classOf[node]), location), node));
-                row = rows.Count;
+                row = FindOrAdd(new(new(number), location), node);
+                lastOf[number] = row;
             }
-            rowOf[node] = row - 1;
-            rows[row - 1].Add(size, distances[node]);
-        }
-    }
-
-    // What a class retains is the sum over its objects without those that another object of the class dominates already.
-    static void AddRetained(IndexedHeap heap, ReadOnlySpan<int> rowOf, List<Counter> rows)
-    {
-        ReadOnlySpan<int> first = heap.Dominated.First.Span;
-        ReadOnlySpan<int> children = heap.Dominated.Children.Span;
-        var isOpen = new bool[rows.Count];
-        var path = new Stack<(int Node, int Next, int Opened)>();
-        (int Node, int Next, int Opened) at = (0, first[0], Enter(0, rowOf));
-        while (true)
-        {
-            if (at.Next < first[at.Node + 1])
-            {
-                int child = children[at.Next++];
-                int opened = Enter(child, rowOf);
-                if (first[child] < first[child + 1])
-                {
-                    path.Push(at);
-                    at = (child, first[child], opened);
-                }
-                else if (opened >= 0)
-                {
-                    isOpen[opened] = false;
-                }
-                continue;
-            }
-            if (at.Opened >= 0)
-                isOpen[at.Opened] = false;
-            if (!path.TryPop(out at))
-                break;
+            rowOf[node] = row.Number;
+            row.Add(sizes[node] == uint.MaxValue ? heap.ShallowSizes[node] : sizes[node], distances[node]);
         }
 
-        // The row that is open from here down, and was not before; -1 for none.
-        int Enter(int node, ReadOnlySpan<int> rowOf)
+        Counter FindOrAdd(ClassKey key, int node)
         {
-            int row = rowOf[node];
-            if (row < 0 || isOpen[row])
-                return -1;
-            rows[row].RetainedBytes += heap.RetainedSizes.Column[node];
-            isOpen[row] = true;
+            ref Counter? row = ref CollectionsMarshal.GetValueRefOrAddDefault(others, key, out _);
+            if (row is null)
+            {
+                row = new(key, node, rows.Count);
+                rows.Add(row);
+            }
             return row;
         }
     }
 
+    // What a class retains is the sum over its objects without those that another object of the class dominates already. Each node has
+    // the rows that are above it in the dominator tree, as a list that it shares with most nodes around it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void AddRetained(IndexedHeap heap, ReadOnlySpan<int> rowOf, List<Counter> rows)
+    {
+        ReadOnlySpan<int> order = heap.Dominators.Preorder.Span;
+        ReadOnlySpan<int> dominators = heap.Dominators.Dominators.Span;
+        ReadOnlySpan<uint> retained = heap.RetainedSizes.Column.Small.Span;
+        using Column<int> column = Column<int>.Allocate(rowOf.Length);
+        Span<int> above = column.Span;
+        var lists = new List<OpenRows> { new(-1, -1) };
+        for (int place = 0; place < order.Length; place++)
+        {
+            int node = order[place];
+            int list = place == 0 ? 0 : above[dominators[node]];
+            int row = rowOf[node];
+            if (row >= 0 && !Contains(lists, list, row))
+            {
+                rows[row].RetainedBytes += retained[node] == uint.MaxValue ? heap.RetainedSizes.Column[node] : retained[node];
+                list = With(lists, list, row);
+            }
+            above[node] = list;
+        }
+    }
+
+    static bool Contains(List<OpenRows> lists, int list, int row)
+    {
+        Span<OpenRows> all = CollectionsMarshal.AsSpan(lists);
+        while (list > 0)
+        {
+            if (all[list].Row == row)
+                return true;
+            list = all[list].Next;
+        }
+        return false;
+    }
+
+    // The list with one row more. What was made last for the same list is mostly what the next node needs too.
+    static int With(List<OpenRows> lists, int list, int row)
+    {
+        ref OpenRows from = ref CollectionsMarshal.AsSpan(lists)[list];
+        if (from.LastRow == row)
+            return from.LastList;
+        (from.LastRow, from.LastList) = (row, lists.Count);
+        lists.Add(new(row, list));
+        return lists.Count - 1;
+    }
+
+    struct OpenRows(int row, int next)
+    {
+        internal readonly int Row = row;
+        internal readonly int Next = next;
+        internal int LastRow = -1;
+        internal int LastList;
+    }
+
     readonly record struct ClassKey(ClassId Class, ObjectLocation? Location);
 
-    sealed class Counter(ClassKey key, int first)
+    sealed class Counter(ClassKey key, int first, int number)
     {
         long count;
         long shallowBytes;
         int distance = int.MaxValue;
+
+        internal int Number => number;
+
+        internal ObjectLocation? Location { get; } = key.Location;
 
         internal long RetainedBytes { get; set; }
 
