@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Heaptrail.Heap.Graph;
@@ -21,6 +22,7 @@ public sealed class LocationTable : IDisposable
     {
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal LocationTable(int nodeCount, ReadOnlySpan<int> nodes, ReadOnlySpan<ObjectLocation> positions)
     {
         Bits = Column<ulong>.Filled((nodeCount + 63) >> 6, 0);
@@ -61,5 +63,6 @@ public sealed class LocationTable : IDisposable
         Positions.Dispose();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int PlaceOf(int node) => Ranks[node >> 6] + BitOperations.PopCount(Bits[node >> 6] & ((1UL << (node & 63)) - 1));
 }

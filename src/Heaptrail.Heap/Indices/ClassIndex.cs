@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Heaptrail.Heap.Graph;
 
@@ -40,8 +41,7 @@ public sealed class ClassIndex : IDisposable
         builder.ByType();
         foreach (int node in DetachedNodes.Of(graph))
             builder.Set(node, builder.Named(Shortened("Detached " + graph[new NodeIndex(node)].RawName)));
-        foreach ((int node, string name) in new InterfaceNames(graph, definitions).Apply())
-            builder.Set(node, builder.Named(name));
+        new InterfaceNames(graph, definitions).Apply(builder.Named, builder.Classes);
         return builder.Build();
     }
 
@@ -64,6 +64,7 @@ public sealed class ClassIndex : IDisposable
         // Class of each name, one more than it is.
         readonly Column<int> byNameIndex = Column<int>.Filled(graph.Strings.Count, 0);
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal void ByType()
         {
             var ofType = new int[256];
@@ -84,6 +85,8 @@ public sealed class ClassIndex : IDisposable
                 classes[node] = ofType[(int)type];
             }
         }
+
+        internal Span<int> Classes => classOf.Span;
 
         internal void Set(int node, int id) => classOf[node] = id;
 

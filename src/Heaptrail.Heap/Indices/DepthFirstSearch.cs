@@ -87,6 +87,7 @@ sealed class DepthFirstSearch : IDisposable
     }
 
     // What the program reaches only over strong edges that are not essential.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     NodeSet FindOthers()
     {
         var others = new NodeSet(graph.NodeCount);
@@ -137,6 +138,7 @@ sealed class DepthFirstSearch : IDisposable
         Unblock();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     NodeSet FindHeld()
     {
         var held = new NodeSet(graph.NodeCount);
@@ -157,6 +159,7 @@ sealed class DepthFirstSearch : IDisposable
     // Makes searches pass by what the program reaches and no search has reached yet.
     void Block() => visited.AddAll(PageObjects);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Unblock()
     {
         for (int i = 0; i < visited.Words.Length; i++)

@@ -132,6 +132,7 @@ public sealed class DistanceIndex : IDisposable
         }
 
         // Nodes with edges that must be looked at one by one.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         NodeSet FindSpecial()
         {
             NodeSet special = ephemerons.FindSources();

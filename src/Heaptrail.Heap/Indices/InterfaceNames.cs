@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Heap.Indices;
@@ -32,16 +34,22 @@ sealed class InterfaceNames
     /// <summary>The definitions in words, to be used on another heap.</summary>
     internal InterfaceDefinitions Definitions => new([.. definitions.Select(d => new InterfaceDefinition(d.Name, [.. d.Properties.Select(p => graph.Strings[p])]))]);
 
-    /// <summary>The plain objects that have a definition, with its name.</summary>
-    internal IEnumerable<(int Node, string Name)> Apply()
+    /// <summary>Puts the plain objects that have a definition into its class.</summary>
+    /// <param name="named">Finds or adds the class of a name.</param>
+    /// <param name="classOf">Class of each node.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void Apply(Func<string, int> named, Span<int> classOf)
     {
-        var nameOfShape = new string?[shapes.First.Count];
-        for (int shape = 0; shape < nameOfShape.Length; shape++)
-            nameOfShape[shape] = Match(shapes.First[shape]);
-        for (int i = 0; i < shapes.Objects.Count; i++)
+        var classOfShape = new int[shapes.First.Count];
+        for (int shape = 0; shape < classOfShape.Length; shape++)
+            classOfShape[shape] = Match(shapes.First[shape]) is { } name ? named(name) : -1;
+        ReadOnlySpan<int> objects = CollectionsMarshal.AsSpan(shapes.Objects);
+        ReadOnlySpan<int> shapeOf = CollectionsMarshal.AsSpan(shapes.ShapeOf);
+        for (int i = 0; i < objects.Length; i++)
         {
-            if (nameOfShape[shapes.ShapeOf[i]] is { } name)
-                yield return (shapes.Objects[i], name);
+            int id = classOfShape[shapeOf[i]];
+            if (id >= 0)
+                classOf[objects[i]] = id;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Heap.Indices;
@@ -12,6 +13,7 @@ sealed class PlainObjectShapes
     readonly Dictionary<int, int> shapeOfHash = [];
     readonly List<int> nextOfSameHash = [];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal PlainObjectShapes(HeapGraph graph)
     {
         this.graph = graph;
@@ -48,6 +50,7 @@ sealed class PlainObjectShapes
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int FindOrAdd(int node)
     {
         int hash = Hash(node);
@@ -68,6 +71,7 @@ sealed class PlainObjectShapes
         return added;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int Hash(int node)
     {
         uint hash = 2166136261;
@@ -79,6 +83,7 @@ sealed class PlainObjectShapes
         return unchecked((int)hash);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     bool Same(int a, int b)
     {
         int left = graph.FirstEdge[a];
@@ -94,6 +99,7 @@ sealed class PlainObjectShapes
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int NextProperty(int edge, int node)
     {
         for (; edge < graph.FirstEdge[node + 1]; edge++)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Heap.Indices;
@@ -12,6 +13,7 @@ public sealed class RetainedSizes : IDisposable
     /// <summary>Retained size of a node in bytes.</summary>
     public long this[NodeIndex node] => Column[node];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static RetainedSizes Build(DominatorTree dominators, SizeColumn shallow)
     {
         ReadOnlySpan<int> order = dominators.Preorder.Span;

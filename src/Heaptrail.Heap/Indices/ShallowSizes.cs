@@ -12,6 +12,7 @@ static class ShallowSizes
     const int Unvisited = -1;
     const int Several = -2;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static SizeColumn Compute(HeapGraph graph)
     {
         SizeColumn sizes = graph.SelfSizes.Copy();
@@ -69,6 +70,7 @@ static class ShallowSizes
         return column;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static NodeSet FindInternal(HeapGraph graph)
     {
         var found = new NodeSet(graph.NodeCount);

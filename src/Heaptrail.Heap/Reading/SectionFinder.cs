@@ -62,7 +62,7 @@ static class SectionFinder
     {
         byte[] wanted = [(byte)'"', .. key, .. "\":["u8];
         var buffer = new byte[4 * Block];
-        for (long end = strings - "\"strings\":["u8.Length; end > from; )
+        for (long end = strings - "\"strings\":["u8.Length; end > from;)
         {
             int length = (int)Math.Min(buffer.Length, end - from);
             end -= length;

@@ -13,6 +13,7 @@ sealed unsafe class IndexWriter : IDisposable
     const int Page = 4096;
 
     readonly string temporaryPath;
+    readonly FileStream stream;
     readonly SafeFileHandle file;
     readonly List<(string Name, ColumnEntry Entry)> columns = [];
     readonly List<Action> released = [];
@@ -24,7 +25,12 @@ sealed unsafe class IndexWriter : IDisposable
     internal IndexWriter(string path)
     {
         temporaryPath = $"{path}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp";
-        file = File.OpenHandle(temporaryPath, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, FileOptions.None);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Read | FileShare.Delete, BufferSize = 0 };
+        // As private as V8's own files: all strings of the program are in it.
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        stream = new(temporaryPath, options);
+        file = stream.SafeFileHandle;
     }
 
     /// <summary>Whether columns may go on in the file: a file that is mapped cannot be renamed on Windows.</summary>
@@ -121,9 +127,9 @@ sealed unsafe class IndexWriter : IDisposable
     {
         if (!isFinished)
             File.Delete(temporaryPath);
-        // A column that is mapped later needs the handle: it is closed when nobody has it any more.
+        // A column that is mapped later needs the handle, so it stays open; where none can be, it is closed.
         if (!CanRelease)
-            file.Dispose();
+            stream.Dispose();
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Indices;
 
@@ -20,6 +21,7 @@ public sealed record HeapStatistics(long TotalBytes, long NativeBytes, long Type
     public long OtherNativeBytes => NativeBytes - TypedArrayBytes;
 
     /// <summary>Adds up the shallow sizes. Linear.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static HeapStatistics Build(IndexedHeap heap)
     {
         HeapGraph graph = heap.Graph;

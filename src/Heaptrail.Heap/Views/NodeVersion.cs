@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Heap.Views;
@@ -6,6 +7,7 @@ namespace Heaptrail.Heap.Views;
 public static class NodeVersion
 {
     /// <summary>The version without the leading v; <see langword="null"/> when the heap has no such object.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static string? Find(HeapGraph graph)
     {
         int[] process = graph.Strings.AllOf("process"u8);

@@ -76,6 +76,17 @@ public sealed class SavedIndexTests : IDisposable
     }
 
     [Fact]
+    public void An_index_is_as_private_as_a_snapshot()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs modes of files");
+        Write(small.Graph);
+        _ = Open();
+#pragma warning disable CA1416 // skipped above where there are none
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Index));
+#pragma warning restore CA1416
+    }
+
+    [Fact]
     public void Small_snapshots_and_those_without_one_leave_nothing_behind()
     {
         Write(small.Graph);
