@@ -47,7 +47,7 @@ readonly record struct ObjectFilter()
         if (RetainedBy is { } kind)
             filters.Add(Heap.Views.RetainedBy.Find(heap, kind));
         if (DuplicatedStrings)
-            filters.Add(Heap.Views.DuplicatedStrings.Find(heap));
+            filters.Add(DuplicateStrings.Build(heap).Contains);
         if (MinId is { } above)
             filters.Add(node => heap.Graph[node].Id > above);
         if (MaxId is { } most)

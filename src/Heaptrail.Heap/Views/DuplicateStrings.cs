@@ -12,11 +12,18 @@ namespace Heaptrail.Heap.Views;
 public sealed class DuplicateStrings
 {
     readonly int[] members;
+    readonly NodeSet isMember;
 
-    DuplicateStrings(List<StringGroup> groups, int[] members, long strings, long bytes)
+    DuplicateStrings(List<StringGroup> groups, int[] members, int nodes, long strings, long bytes)
     {
         Groups = groups;
         this.members = members;
+        isMember = new(nodes);
+        foreach (StringGroup group in groups)
+        {
+            foreach (NodeIndex node in MembersOf(group))
+                isMember.Add(node.Value);
+        }
         Strings = strings;
         Bytes = bytes;
     }
@@ -39,6 +46,9 @@ public sealed class DuplicateStrings
         for (int i = group.Start; i < group.Start + group.Count; i++)
             yield return new(members[i]);
     }
+
+    /// <summary>Whether a node is one of them: the filter of the Summary.</summary>
+    public bool Contains(NodeIndex node) => isMember[node.Value];
 
     /// <summary>Groups all strings. Linear; only texts of joined strings are compared, V8 writes each other text once.</summary>
     public static DuplicateStrings Build(IndexedHeap heap)
@@ -145,7 +155,7 @@ public sealed class DuplicateStrings
                     found.Add(Sum(members, count[group], count[group + 1] - count[group]));
             }
             found.Sort((a, b) => (a.IsCut, -a.WastedBytes, a.First.Value).CompareTo((b.IsCut, -b.WastedBytes, b.First.Value)));
-            return new(found, members, nodes.Count, bytes);
+            return new(found, members, heap.Graph.NodeCount, nodes.Count, bytes);
         }
 
         StringGroup Sum(int[] members, int start, int count)

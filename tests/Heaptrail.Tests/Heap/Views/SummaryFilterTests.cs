@@ -40,7 +40,7 @@ public sealed class SummaryFilterTests
             g -> joined(concatenated string:8:j) -internal[first]-> left(string:8:on); joined -internal[second]-> right(string:8:ce)
             g -> flat(concatenated string:8:f) -internal[first]-> c; flat -internal[second]-> empty(string:8:)
             """);
-        Predicate<NodeIndex> filter = DuplicatedStrings.Find(text.Heap);
+        Predicate<NodeIndex> filter = DuplicateStrings.Build(text.Heap).Contains;
         Assert.Equal(["a", "b", "c", "joined"], Labels(text, filter));
     }
 
