@@ -40,9 +40,9 @@ static class CommandRunner
             terminal.Error(e.Message);
             return ExitCode.Input;
         }
-        catch (IndexFormatException e)
+        catch (Exception e) when (IndexDamage.In(e) is { } damage)
         {
-            terminal.Error($"{e.Message}; --no-index does without it");
+            terminal.Error($"{damage.Message}; --no-index does without it");
             return ExitCode.Input;
         }
         catch (CaptureException e)

@@ -25,6 +25,7 @@ static class ExportCommand
 
     static int Run(ParseResult parsed, UserTerminal terminal, CancellationToken cancel)
     {
+        SnapshotChoices.Apply(parsed);
         string? path = parsed.GetValue(Out);
         bool edges = parsed.GetValue(Edges);
         if (edges && parsed.GetValue(Nodes))

@@ -20,7 +20,7 @@ static class ShownViews
     {
         command.SetAction((parsed, _) => CommandRunner.RunAsync(parsed, (terminal, cancel) =>
         {
-            ShownView view = make(parsed, terminal.Progress, cancel);
+            ShownView view = ViewChoices.Make(parsed, terminal, make, cancel);
             terminal.Write(parsed.GetValue(ViewChoices.Json) ? view.Json() : view.Text(terminal.Style));
             return Task.FromResult(ExitCode.Done);
         }));

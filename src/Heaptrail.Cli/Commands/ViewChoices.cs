@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Heaptrail.Cli.Terminal;
 using Heaptrail.Cli.Workflows;
-using Heaptrail.Heap.Saving;
 using Heaptrail.Report.Contract.Views;
 
 namespace Heaptrail.Cli.Commands;
@@ -100,16 +99,20 @@ static class ViewChoices
         return command;
     }
 
-    // Damage in a saved index shows when the damaged part is needed. Nothing is printed by then, so the command starts over.
-    static T Make<T>(ParseResult parsed, UserTerminal terminal, Func<ParseResult, IProgressDisplay, CancellationToken, T> make, CancellationToken cancel)
+    /// <summary>
+    /// Makes a view with the choices of the command line. Damage in a saved index shows when the damaged part is needed; nothing is
+    /// printed by then, so the command starts over.
+    /// </summary>
+    public static T Make<T>(ParseResult parsed, UserTerminal terminal, Func<ParseResult, IProgressDisplay, CancellationToken, T> make, CancellationToken cancel)
     {
+        SnapshotChoices.Apply(parsed);
         try
         {
             return make(parsed, terminal.Progress, cancel);
         }
-        catch (IndexFormatException e)
+        catch (Exception e) when (IndexDamage.In(e) is { } damage)
         {
-            terminal.Note($"{e.Message}: it is built again");
+            terminal.Note($"{damage.Message}: it is built again");
             SnapshotChoices.RenewIndex();
             return make(parsed, terminal.Progress, cancel);
         }
@@ -120,7 +123,6 @@ static class ViewChoices
     {
         command.SetAction((parsed, _) => CommandRunner.RunAsync(parsed, (terminal, cancel) =>
         {
-            SnapshotChoices.Apply(parsed);
             T view = Make(parsed, terminal, make, cancel);
             terminal.Write(parsed.GetValue(Json) ? ViewJson.Text(view) : render(view, terminal.Style));
             return Task.FromResult(ExitCode.Done);
