@@ -35,7 +35,7 @@ if [[ -z $file ]]; then
 fi
 file=$(readlink -f "$file")
 "$here/heaptrail" --version >/dev/null
-heaptrail=$here/artifacts/bin/Heaptrail.Cli/release/heaptrail
+heaptrail=$here/artifacts/publish/Heaptrail.Cli/release/heaptrail
 tool=$(find "$work/peers/node_modules/@heap-snapshot" -path '*/linux-*/heap-snapshot' -type f 2>/dev/null | head -n 1 || true)
 index=$file.heaptrail-index
 

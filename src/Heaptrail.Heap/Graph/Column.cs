@@ -7,13 +7,16 @@ namespace Heaptrail.Heap.Graph;
 /// given back at once, or in a file that is mapped when somebody asks. Whoever holds the graph or heap disposes it; there is no
 /// finalizer, because a span over the memory would not keep it alive.
 /// </summary>
+/// <remarks>
+/// T is a type without references. No constraint says so: ReadyToRun compiles a generic type for int and the like in advance only when
+/// its parameter has no constraint, and compiled at run time the accessors below cost a quarter of the time to open a file.
+/// </remarks>
 sealed unsafe class Column<T> : IDisposable
-    where T : unmanaged
 {
     const int SmallestNative = 1 << 18;
 
     T[]? array;
-    T* pointer;
+    void* pointer;
     IColumnSource? source;
 
     Column(T[] array)
@@ -22,7 +25,7 @@ sealed unsafe class Column<T> : IDisposable
         Length = array.Length;
     }
 
-    Column(T* pointer, int length)
+    Column(void* pointer, int length)
     {
         this.pointer = pointer;
         Length = length;
@@ -56,9 +59,7 @@ sealed unsafe class Column<T> : IDisposable
 
     /// <summary>Takes memory that holds anything.</summary>
     internal static Column<T> Allocate(int length) =>
-        (long)length * sizeof(T) < SmallestNative
-            ? new Column<T>(GC.AllocateUninitializedArray<T>(length))
-            : new((T*)NativeBlocks.Take((long)length * sizeof(T)), length);
+        Bytes(length) < SmallestNative ? new Column<T>(GC.AllocateUninitializedArray<T>(length)) : new(NativeBlocks.Take(Bytes(length)), length);
 
     /// <summary>Takes memory and fills it.</summary>
     internal static Column<T> Filled(int length, T value)
@@ -83,7 +84,7 @@ sealed unsafe class Column<T> : IDisposable
             return;
         if (pointer != null && source is null)
         {
-            pointer = (T*)NativeBlocks.Resize(pointer, (long)length * sizeof(T));
+            pointer = NativeBlocks.Resize(pointer, Bytes(length));
             Length = length;
             return;
         }
@@ -120,12 +121,14 @@ sealed unsafe class Column<T> : IDisposable
         array = [];
     }
 
+    static long Bytes(int length) => (long)length * Unsafe.SizeOf<T>();
+
     void Release()
     {
         if (source is not null)
             source.Dispose();
         else if (pointer != null)
-            NativeBlocks.Return(pointer, (long)Length * sizeof(T));
+            NativeBlocks.Return(pointer, Bytes(Length));
         source = null;
         pointer = null;
         array = null;
@@ -136,7 +139,7 @@ sealed unsafe class Column<T> : IDisposable
     Span<T> Map()
     {
         ObjectDisposedException.ThrowIf(source is null, this);
-        pointer = (T*)source.Map();
+        pointer = source.Map();
         return new(pointer, Length);
     }
 }

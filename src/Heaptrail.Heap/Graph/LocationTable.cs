@@ -22,7 +22,6 @@ public sealed class LocationTable : IDisposable
     {
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal LocationTable(int nodeCount, ReadOnlySpan<int> nodes, ReadOnlySpan<ObjectLocation> positions)
     {
         Bits = Column<ulong>.Filled((nodeCount + 63) >> 6, 0);
@@ -63,6 +62,5 @@ public sealed class LocationTable : IDisposable
         Positions.Dispose();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int PlaceOf(int node) => Ranks[node >> 6] + BitOperations.PopCount(Bits[node >> 6] & ((1UL << (node & 63)) - 1));
 }

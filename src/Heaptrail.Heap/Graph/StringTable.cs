@@ -53,7 +53,6 @@ public sealed class StringTable : IDisposable
     /// <summary>Finds a text without characters that JSON escapes; -1 when the table lacks it.</summary>
     public int IndexOf(ReadOnlySpan<byte> text) => IndexOf(text, 0);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int IndexOf(ReadOnlySpan<byte> text, int from)
     {
         ReadOnlySpan<uint> all = starts.Span;
@@ -77,7 +76,6 @@ public sealed class StringTable : IDisposable
     }
 
     /// <summary>The bytes of a string as the file has them, escapes included. Owned by the table.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReadOnlySpan<byte> Raw(int index)
     {
         int block = blocks.Length == 1 ? 0 : BlockOf(index);

@@ -64,7 +64,6 @@ public sealed class ClassIndex : IDisposable
         // Class of each name, one more than it is.
         readonly Column<int> byNameIndex = Column<int>.Filled(graph.Strings.Count, 0);
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal void ByType()
         {
             var ofType = new int[256];

@@ -87,7 +87,6 @@ sealed class DepthFirstSearch : IDisposable
     }
 
     // What the program reaches only over strong edges that are not essential.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     NodeSet FindOthers()
     {
         var others = new NodeSet(graph.NodeCount);
@@ -138,7 +137,6 @@ sealed class DepthFirstSearch : IDisposable
         Unblock();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     NodeSet FindHeld()
     {
         var held = new NodeSet(graph.NodeCount);
@@ -159,7 +157,6 @@ sealed class DepthFirstSearch : IDisposable
     // Makes searches pass by what the program reaches and no search has reached yet.
     void Block() => visited.AddAll(PageObjects);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Unblock()
     {
         for (int i = 0; i < visited.Words.Length; i++)
@@ -175,7 +172,6 @@ sealed class DepthFirstSearch : IDisposable
             Search(node);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Search(int start)
     {
         ReadOnlySpan<uint> targets = graph.EdgeTargets.Span;

@@ -94,7 +94,6 @@ public sealed class DistanceIndex : IDisposable
         }
 
         // Returns whether there was anything to start from.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal bool Run()
         {
             Span<int> distances = Distances.Span;
@@ -132,7 +131,6 @@ public sealed class DistanceIndex : IDisposable
         }
 
         // Nodes with edges that must be looked at one by one.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         NodeSet FindSpecial()
         {
             NodeSet special = ephemerons.FindSources();

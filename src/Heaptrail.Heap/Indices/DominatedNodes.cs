@@ -80,7 +80,6 @@ public sealed class DominatedNodes : IDisposable
             children.Dispose();
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         static void Deal(ReadOnlySpan<int> dominator, Span<int> first, Span<int> children)
         {
             for (int node = 1; node < dominator.Length; node++)

@@ -48,7 +48,6 @@ public sealed class DominatorTree : IDisposable
     }
 
     // Walk up from the tree parent until the number is not above the semidominator's: that is the nearest common ancestor.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void FromSemidominators(DepthFirstSearch search, Span<int> idom, Span<int> result)
     {
         ReadOnlySpan<int> parent = search.Parent.Span;
@@ -68,7 +67,6 @@ public sealed class DominatorTree : IDisposable
 
     // All in preorder numbers. semi[w] is the lowest number from which w can be reached through numbers above w. The label of a vertex
     // is the one with the lowest semidominator on its path; its semidominator is kept beside it, so that one array is read, not two.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Semidominators(RetainerIndex retainers, ReadOnlySpan<int> parent, int reached, Span<int> label, Span<int> ancestor, Span<int> semi)
     {
         ReadOnlySpan<int> first = retainers.First.Span;

@@ -60,7 +60,6 @@ public sealed class EphemeronEdges : IDisposable
         return Of(graph, CollectionsMarshal.AsSpan(edges), CollectionsMarshal.AsSpan(pairs));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static List<int> FindEdges(ReadOnlySpan<uint> labels, uint lowestLabel, uint range, NodeSet isEntry)
     {
         var found = new List<int>();
@@ -114,7 +113,6 @@ public sealed class EphemeronEdges : IDisposable
     int Place(int edge) => Edges.Length == 0 || graph.TypeOf(edge) != EdgeType.Internal ? -1 : Edges.Span.BinarySearch(edge);
 
     // The pair is known by a hash of 64 bits of the part of the name that both edges share.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static Dictionary<int, Entry> FindNames(StringTable strings)
     {
         var byName = new Dictionary<int, Entry>();

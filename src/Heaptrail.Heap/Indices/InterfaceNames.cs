@@ -37,7 +37,6 @@ sealed class InterfaceNames
     /// <summary>Puts the plain objects that have a definition into its class.</summary>
     /// <param name="named">Finds or adds the class of a name.</param>
     /// <param name="classOf">Class of each node.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Apply(Func<string, int> named, Span<int> classOf)
     {
         var classOfShape = new int[shapes.First.Count];

@@ -13,7 +13,6 @@ sealed class PlainObjectShapes
     readonly Dictionary<int, int> shapeOfHash = [];
     readonly List<int> nextOfSameHash = [];
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal PlainObjectShapes(HeapGraph graph)
     {
         this.graph = graph;
@@ -50,7 +49,6 @@ sealed class PlainObjectShapes
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int FindOrAdd(int node)
     {
         int hash = Hash(node);
@@ -71,7 +69,6 @@ sealed class PlainObjectShapes
         return added;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int Hash(int node)
     {
         uint hash = 2166136261;
@@ -83,7 +80,6 @@ sealed class PlainObjectShapes
         return unchecked((int)hash);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     bool Same(int a, int b)
     {
         int left = graph.FirstEdge[a];
@@ -99,7 +95,6 @@ sealed class PlainObjectShapes
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int NextProperty(int edge, int node)
     {
         for (; edge < graph.FirstEdge[node + 1]; edge++)

@@ -13,7 +13,6 @@ public sealed class RetainedSizes : IDisposable
     /// <summary>Retained size of a node in bytes.</summary>
     public long this[NodeIndex node] => Column[node];
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static RetainedSizes Build(DominatorTree dominators, SizeColumn shallow)
     {
         ReadOnlySpan<int> order = dominators.Preorder.Span;

@@ -58,7 +58,6 @@ public sealed class RetainerIndex : IDisposable
         return new(graph, search.Number, search.Order, first, sources);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void CountByTarget(ReadOnlySpan<uint> targets, Span<int> counts)
     {
         counts.Clear();
@@ -67,7 +66,6 @@ public sealed class RetainerIndex : IDisposable
     }
 
     // From how many edges lead to each node to where its first one goes.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void SumUp(ReadOnlySpan<int> order, Span<int> next, Span<int> first)
     {
         int sum = 0;
@@ -80,7 +78,6 @@ public sealed class RetainerIndex : IDisposable
         first[order.Length] = sum;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Deal(HeapGraph graph, DepthFirstSearch search, Span<int> next, Span<uint> sources)
     {
         Span<uint> targets = graph.EdgeTargets.Span;

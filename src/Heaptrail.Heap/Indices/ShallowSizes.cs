@@ -12,7 +12,6 @@ static class ShallowSizes
     const int Unvisited = -1;
     const int Several = -2;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static SizeColumn Compute(HeapGraph graph)
     {
         SizeColumn sizes = graph.SelfSizes.Copy();
@@ -32,7 +31,6 @@ static class ShallowSizes
     }
 
     // Everything that is not internal owns itself; owners spread along strong edges, and what two owners reach belongs to none.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static Column<int> FindOwners(HeapGraph graph)
     {
         NodeSet isInternal = FindInternal(graph);
@@ -70,7 +68,6 @@ static class ShallowSizes
         return column;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static NodeSet FindInternal(HeapGraph graph)
     {
         var found = new NodeSet(graph.NodeCount);

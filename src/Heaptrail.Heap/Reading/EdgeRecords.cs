@@ -32,7 +32,6 @@ ref struct EdgeRecords
 
     /// <summary>Reads to the closing bracket. Returns the offset behind it.</summary>
     /// <exception cref="IrregularLayoutException">Something is not as V8 writes it, or the number of edges is not the one promised.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal readonly long Read()
     {
         Span<uint> labels = columns.EdgeLabels.Span;

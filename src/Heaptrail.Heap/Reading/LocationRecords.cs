@@ -10,7 +10,6 @@ static class LocationRecords
 {
     /// <summary>Reads to the closing bracket.</summary>
     /// <exception cref="IrregularLayoutException">Something is not as V8 writes it.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static LocationTable Read(FileWindow window, long bytesLeft, int nodeCount, int nodeFields)
     {
         // A record has 8 bytes at least. What is not written to costs nothing.

@@ -31,7 +31,6 @@ ref struct NodeRecords
 
     /// <summary>Reads to the closing bracket.</summary>
     /// <exception cref="IrregularLayoutException">Something is not as V8 writes it, or the counts are not those promised.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal readonly void Read()
     {
         Span<NodeType> nodeTypes = columns.NodeTypes.Span;

@@ -48,7 +48,6 @@ static class StringRecords
     }
 
     // Starts at a quote. Returns the bytes used.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int ReadBlock(FileWindow window, Span<byte> block, Column<uint> starts, ref int count, SnapshotLimits limits, out bool more)
     {
         ref byte bytes = ref MemoryMarshal.GetArrayDataReference(window.Bytes);

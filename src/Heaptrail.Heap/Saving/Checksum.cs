@@ -11,7 +11,6 @@ namespace Heaptrail.Heap.Saving;
 /// </summary>
 static class Checksum
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static ulong Of(ReadOnlySpan<byte> bytes)
     {
         Vector256<ulong> a = Vector256.Create(0x243F6A8885A308D3UL, 0x13198A2E03707344UL, 0xA4093822299F31D0UL, 0x082EFA98EC4E6C89UL);

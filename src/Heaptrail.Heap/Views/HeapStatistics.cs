@@ -21,7 +21,6 @@ public sealed record HeapStatistics(long TotalBytes, long NativeBytes, long Type
     public long OtherNativeBytes => NativeBytes - TypedArrayBytes;
 
     /// <summary>Adds up the shallow sizes. Linear.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static HeapStatistics Build(IndexedHeap heap)
     {
         HeapGraph graph = heap.Graph;

@@ -7,7 +7,6 @@ namespace Heaptrail.Heap.Views;
 public static class NodeVersion
 {
     /// <summary>The version without the leading v; <see langword="null"/> when the heap has no such object.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static string? Find(HeapGraph graph)
     {
         int[] process = graph.Strings.AllOf("process"u8);

@@ -10,7 +10,6 @@ namespace Heaptrail.Heap.Views;
 public static class ScriptNames
 {
     /// <summary>Finds the name of every script that has a function in the heap.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static IReadOnlyDictionary<int, string> Find(HeapGraph graph)
     {
         var names = new Dictionary<int, string>();

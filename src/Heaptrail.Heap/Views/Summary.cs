@@ -26,7 +26,6 @@ public static class Summary
 
     // The row of each node; -1 for nodes that do not count. Most classes have one place or none, so the row that a class had last is
     // nearly always the right one, and no hash is needed.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void FindRows(IndexedHeap heap, Span<int> rowOf, List<Counter> rows, Predicate<NodeIndex>? filter)
     {
         HeapGraph graph = heap.Graph;
@@ -69,7 +68,6 @@ public static class Summary
 
     // What a class retains is the sum over its objects without those that another object of the class dominates already. Each node has
     // the rows that are above it in the dominator tree, as a list that it shares with most nodes around it.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void AddRetained(IndexedHeap heap, ReadOnlySpan<int> rowOf, List<Counter> rows)
     {
         ReadOnlySpan<int> order = heap.Dominators.Preorder.Span;
