@@ -31,7 +31,7 @@ sealed unsafe class Column<T> : IDisposable
         Length = length;
     }
 
-    /// <summary>A column that lies in a file.</summary>
+    /// <summary>A column whose memory somebody else owns: a part of a file.</summary>
     internal Column(IColumnSource source, int length)
     {
         this.source = source;
@@ -69,19 +69,16 @@ sealed unsafe class Column<T> : IDisposable
         return column;
     }
 
-    /// <summary>A column with the values of another.</summary>
-    internal Column<T> Copy()
-    {
-        Column<T> copy = Allocate(Length);
-        Span.CopyTo(copy.Span);
-        return copy;
-    }
-
     /// <summary>Makes it longer or shorter; what it had is kept.</summary>
     internal void Resize(int length)
     {
         if (length == Length)
             return;
+        if (source is not null && length < Length)
+        {
+            Length = length;
+            return;
+        }
         if (pointer != null && source is null)
         {
             pointer = NativeBlocks.Resize(pointer, Bytes(length));
@@ -96,23 +93,8 @@ sealed unsafe class Column<T> : IDisposable
         Length = length;
     }
 
-    /// <summary>Goes on in a file that has the same values; they are mapped again when somebody asks.</summary>
-    internal void MoveTo(IColumnSource file)
-    {
-        int length = Length;
-        Release();
-        source = file;
-        Length = length;
-    }
-
-    /// <summary>Gives the memory of a column in a file back until somebody asks for it again. Nobody may work on it now.</summary>
-    internal void Unmap()
-    {
-        if (source is null)
-            return;
-        pointer = null;
-        source.Unmap();
-    }
+    /// <summary>Where the values lie; <see langword="null"/> when nobody but the column owns their memory.</summary>
+    internal IColumnSource? Source => source;
 
     /// <summary>Gives the memory back. The column is empty afterwards.</summary>
     public void Dispose()
@@ -144,12 +126,9 @@ sealed unsafe class Column<T> : IDisposable
     }
 }
 
-/// <summary>A part of a file that a column lies in.</summary>
+/// <summary>Memory that a column lies in.</summary>
 unsafe interface IColumnSource : IDisposable
 {
-    /// <summary>Where the part is in memory, until it is unmapped. May be called by several threads.</summary>
+    /// <summary>Where it begins. May be called by several threads.</summary>
     byte* Map();
-
-    /// <summary>Ends that until the next time.</summary>
-    void Unmap();
 }

@@ -3,18 +3,22 @@ namespace Heaptrail.Heap.Graph;
 /// <summary>The columns of a graph while they are filled, by position and by several threads at once, or one after the other.</summary>
 sealed class GraphColumns
 {
-    internal GraphColumns(int nodes, int edges)
+    internal GraphColumns(int nodes, int edges, ColumnMemory memory)
     {
+        Memory = memory;
         TraceIds = new(nodes);
-        NodeTypes = Column<NodeType>.Allocate(nodes);
-        NodeNames = Column<int>.Allocate(nodes);
-        NodeIds = Column<uint>.Allocate(nodes);
-        SelfSizes = Column<uint>.Allocate(nodes);
-        FirstEdge = Column<int>.Allocate(nodes + 1);
+        NodeTypes = memory.Allocate<NodeType>(nodes);
+        NodeNames = memory.Allocate<int>(nodes);
+        NodeIds = memory.Allocate<uint>(nodes);
+        SelfSizes = memory.Allocate<uint>(nodes);
+        FirstEdge = memory.Allocate<int>(nodes + 1);
         FirstEdge[0] = 0;
-        EdgeLabels = Column<uint>.Allocate(edges);
-        EdgeTargets = Column<uint>.Allocate(edges);
+        EdgeLabels = memory.Allocate<uint>(edges);
+        EdgeTargets = memory.Allocate<uint>(edges);
     }
+
+    /// <summary>Where they get their memory.</summary>
+    internal ColumnMemory Memory { get; }
 
     internal TraceIdColumn TraceIds { get; }
     internal Column<NodeType> NodeTypes { get; }

@@ -16,6 +16,9 @@ public sealed class HeapGraph : IDisposable
     internal Dictionary<int, uint> LargeNames { get; init; } = [];
     internal string[] UnknownTypeNames { get; init; } = [];
 
+    /// <summary>Where the columns are, and where those of indices go.</summary>
+    internal ColumnMemory Memory { get; init; } = ColumnMemory.Native;
+
     /// <summary>Where functions and constructors are declared.</summary>
     public required LocationTable Locations { get; init; }
 

@@ -15,7 +15,7 @@ public sealed class HeapGraphBuilder
     /// <summary>Starts an empty graph.</summary>
     /// <param name="nodeCapacity">Nodes to expect.</param>
     /// <param name="edgeCapacity">Edges to expect.</param>
-    public HeapGraphBuilder(int nodeCapacity = 0, int edgeCapacity = 0) => columns = new(nodeCapacity, edgeCapacity);
+    public HeapGraphBuilder(int nodeCapacity = 0, int edgeCapacity = 0) => columns = new(nodeCapacity, edgeCapacity, ColumnMemory.Native);
 
     /// <summary>Takes columns that are filled already.</summary>
     internal HeapGraphBuilder(GraphColumns columns)
@@ -122,6 +122,7 @@ public sealed class HeapGraphBuilder
             Detachedness = columns.Detachedness,
             ExtraNativeBytes = ExtraNativeBytes,
             Recording = Recording,
+            Memory = columns.Memory,
         };
     }
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Heaptrail.Heap.Graph;
@@ -18,14 +17,14 @@ public sealed class LocationTable : IDisposable
     }
 
     internal LocationTable(int nodeCount, List<int> nodes, List<ObjectLocation> positions)
-        : this(nodeCount, CollectionsMarshal.AsSpan(nodes), CollectionsMarshal.AsSpan(positions))
+        : this(nodeCount, CollectionsMarshal.AsSpan(nodes), CollectionsMarshal.AsSpan(positions), ColumnMemory.Native)
     {
     }
 
-    internal LocationTable(int nodeCount, ReadOnlySpan<int> nodes, ReadOnlySpan<ObjectLocation> positions)
+    internal LocationTable(int nodeCount, ReadOnlySpan<int> nodes, ReadOnlySpan<ObjectLocation> positions, ColumnMemory memory)
     {
-        Bits = Column<ulong>.Filled((nodeCount + 63) >> 6, 0);
-        Ranks = Column<int>.Allocate(Bits.Length);
+        Bits = memory.Filled((nodeCount + 63) >> 6, 0UL);
+        Ranks = memory.Allocate<int>(Bits.Length);
         Span<ulong> bits = Bits.Span;
         foreach (int node in nodes)
             bits[node >> 6] |= 1UL << (node & 63);
@@ -35,7 +34,7 @@ public sealed class LocationTable : IDisposable
             Ranks[word] = count;
             count += BitOperations.PopCount(bits[word]);
         }
-        Positions = Column<ObjectLocation>.Allocate(count);
+        Positions = memory.Allocate<ObjectLocation>(count);
         Span<ObjectLocation> sorted = Positions.Span;
         for (int i = 0; i < nodes.Length; i++)
             sorted[PlaceOf(nodes[i])] = positions[i];

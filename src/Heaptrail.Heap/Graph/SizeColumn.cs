@@ -58,7 +58,7 @@ public sealed class SizeColumn : IDisposable
         return sum;
     }
 
-    internal SizeColumn Copy() => new(small.Copy(), new(large));
+    internal SizeColumn Copy(ColumnMemory memory) => new(memory.Copy(small), new(large));
 
     /// <summary>The sizes that fit into four bytes.</summary>
     internal Column<uint> Small => small;

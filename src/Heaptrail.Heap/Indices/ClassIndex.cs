@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Heaptrail.Heap.Graph;
 
@@ -58,11 +57,11 @@ public sealed class ClassIndex : IDisposable
 
     sealed class Builder(HeapGraph graph) : IDisposable
     {
-        readonly Column<int> classOf = Column<int>.Allocate(graph.NodeCount);
+        readonly Column<int> classOf = graph.Memory.Allocate<int>(graph.NodeCount);
         readonly List<string> names = [];
         readonly Dictionary<string, int> byName = [];
         // Class of each name, one more than it is.
-        readonly Column<int> byNameIndex = Column<int>.Filled(graph.Strings.Count, 0);
+        readonly Column<int> byNameIndex = graph.Memory.Scratch.Filled(graph.Strings.Count, 0);
 
         internal void ByType()
         {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Heap.Indices;
@@ -21,11 +20,14 @@ sealed class DepthFirstSearch : IDisposable
         this.graph = graph;
         visited = new(graph.NodeCount);
         PageObjects = visited;
-        Number = Column<int>.Allocate(graph.NodeCount);
-        Order = Column<int>.Allocate(graph.NodeCount);
-        Parent = Column<int>.Allocate(graph.NodeCount);
-        NextEdge = Column<int>.Allocate(graph.NodeCount);
+        Number = graph.Memory.Allocate<int>(graph.NodeCount);
+        Order = graph.Memory.Allocate<int>(graph.NodeCount);
+        Parent = graph.Memory.Scratch.Allocate<int>(graph.NodeCount);
+        NextEdge = graph.Memory.Scratch.Allocate<int>(graph.NodeCount);
     }
+
+    /// <summary>Where the columns are.</summary>
+    internal ColumnMemory Memory => graph.Memory;
 
     /// <summary>Number of each node.</summary>
     internal Column<int> Number { get; }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Heap.Indices;
@@ -71,8 +70,8 @@ public sealed class DistanceIndex : IDisposable
             this.names = names;
             reached = new(graph.NodeCount);
             special = FindSpecial();
-            queue = Column<int>.Allocate(graph.NodeCount + 1);
-            Distances = Column<int>.Filled(graph.NodeCount, Unreachable);
+            queue = graph.Memory.Scratch.Allocate<int>(graph.NodeCount + 1);
+            Distances = graph.Memory.Filled(graph.NodeCount, Unreachable);
         }
 
         internal Column<int> Distances { get; }

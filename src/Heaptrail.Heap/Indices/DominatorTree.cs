@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Heap.Indices;
@@ -39,9 +38,9 @@ public sealed class DominatorTree : IDisposable
 
     internal static DominatorTree Build(DepthFirstSearch search, RetainerIndex retainers)
     {
-        using Column<int> ancestor = search.Parent.Copy();
-        Column<int> result = Column<int>.Allocate(search.Order.Length);
-        using Column<int> idom = Column<int>.Allocate(search.Reached);
+        using Column<int> ancestor = search.Memory.Scratch.Copy(search.Parent);
+        Column<int> result = search.Memory.Allocate<int>(search.Order.Length);
+        using Column<int> idom = search.Memory.Scratch.Allocate<int>(search.Reached);
         Semidominators(retainers, search.Parent.Span, search.Reached, label: search.NextEdge.Span, ancestor.Span, semi: idom.Span);
         FromSemidominators(search, idom.Span, result.Span);
         return new(result, search.Order);

@@ -1,11 +1,12 @@
 using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Saving;
+using Heaptrail.Heap.Views;
 
 namespace Heaptrail.Heap.Indices;
 
 /// <summary>
 /// Computes all indices of a graph on two threads: one searches for dominators, which is about half of the work, the other does all
-/// that does not need them. With a file to write to, columns go there as soon as nobody needs them, and their memory to the next.
+/// that does not need them. With a file to go to, columns give their memory back as soon as nobody needs them.
 /// </summary>
 sealed class HeapIndexer
 {
@@ -14,6 +15,7 @@ sealed class HeapIndexer
     readonly CancellationToken cancel;
     readonly TaskCompletionSource<EphemeronEdges> ephemeronsFound = new();
     readonly TaskCompletionSource namesReleased = new();
+    readonly TaskCompletionSource<NamedFacts> factsFound = new();
 
     HeapIndexer(HeapGraph graph, IndexWriter? file, CancellationToken cancel)
     {
@@ -41,49 +43,57 @@ sealed class HeapIndexer
     IndexedHeap Run()
     {
         cancel.ThrowIfCancellationRequested();
+        file?.PutAside(graph.NodeIds);
+        file?.PutAside(graph.SelfSizes.Small);
+        file?.PutAside(graph.Locations.Positions);
         Task<Others> others = Task.Run(BuildOthers, CancellationToken.None);
-        EphemeronEdges ephemerons = FindEphemerons();
-        using var search = DepthFirstSearch.Run(graph);
-        namesReleased.Task.Wait(CancellationToken.None);
-        cancel.ThrowIfCancellationRequested();
-        var retainers = RetainerIndex.Build(graph, search);
-        Others ready = others.GetAwaiter().GetResult();
-        cancel.ThrowIfCancellationRequested();
+        try
+        {
+            EphemeronEdges ephemerons = EphemeronEdges.Build(graph);
+            ephemeronsFound.SetResult(ephemerons);
+            using var search = DepthFirstSearch.Run(graph);
+            namesReleased.Task.Wait(CancellationToken.None);
+            cancel.ThrowIfCancellationRequested();
+            var retainers = RetainerIndex.Build(graph, search);
+            if (file is not null)
+                factsFound.Task.GetAwaiter().GetResult().Marks.KeepOwnStores(retainers);
+            DominatorTree dominators = FindDominators(search, retainers);
+            using Others ready = others.GetAwaiter().GetResult();
+            cancel.ThrowIfCancellationRequested();
+            var retained = RetainedSizes.Build(dominators, ready.Shallow, graph.Memory);
+            file?.Release("shallow", ready.Shallow.Small);
+            return new()
+            {
+                Graph = graph,
+                Retainers = retainers,
+                Ephemerons = ephemerons,
+                ShallowSizes = ready.Shallow,
+                Distances = ready.Distances,
+                Dominators = dominators,
+                RetainedSizes = retained,
+                Classes = ready.Classes,
+                Frequent = ready.Views?.Finish(graph, dominators, retained),
+            };
+        }
+        finally
+        {
+            // The other thread must not wait for what will never come.
+            ephemeronsFound.TrySetCanceled();
+        }
+    }
+
+    DominatorTree FindDominators(DepthFirstSearch search, RetainerIndex retainers)
+    {
         file?.Release("edge.target", graph.EdgeTargets);
         file?.Release("node.edge", graph.FirstEdge);
         file?.Release("number", search.Number);
+        file?.Release("preorder", search.Order);
         // Blocks as large as a column of nodes are taken again at once, larger ones are not.
         NativeBlocks.Trim(smallest: (graph.NodeCount + 1) * 8L);
         var dominators = DominatorTree.Build(search, retainers);
         file?.Release("retainer.source", retainers.Sources);
         file?.Release("retainer.first", retainers.First);
-        var retained = RetainedSizes.Build(dominators, ready.Shallow);
-        file?.Release("preorder", dominators.Preorder);
-        return new()
-        {
-            Graph = graph,
-            Retainers = retainers,
-            Ephemerons = ephemerons,
-            ShallowSizes = ready.Shallow,
-            Distances = ready.Distances,
-            Dominators = dominators,
-            RetainedSizes = retained,
-            Classes = ready.Classes,
-        };
-    }
-
-    EphemeronEdges FindEphemerons()
-    {
-        try
-        {
-            var ephemerons = EphemeronEdges.Build(graph);
-            ephemeronsFound.SetResult(ephemerons);
-            return ephemerons;
-        }
-        finally
-        {
-            ephemeronsFound.TrySetCanceled();
-        }
+        return dominators;
     }
 
     Others BuildOthers()
@@ -91,43 +101,54 @@ sealed class HeapIndexer
         try
         {
             ClassIndex classes = ClassIndex.Build(graph);
+            NamedFacts? facts = null;
+            if (file is not null)
+                factsFound.SetResult(facts = NamedFacts.Find(graph));
+            file?.PutAside(classes.ClassOf);
             var names = DistanceIndex.SpecialNames.Find(graph.Strings);
             EphemeronEdges ephemerons = ephemeronsFound.Task.GetAwaiter().GetResult();
-            ReleaseIds();
-            ReleaseNames(classes);
+            ReleaseNames();
             namesReleased.SetResult();
             cancel.ThrowIfCancellationRequested();
             SizeColumn shallow = ShallowSizes.Compute(graph);
             file?.Release("node.size", graph.SelfSizes.Small);
             cancel.ThrowIfCancellationRequested();
-            return new(shallow, DistanceIndex.Build(graph, ephemerons, names, []), classes);
+            var distances = DistanceIndex.Build(graph, ephemerons, names, []);
+            return new(shallow, distances, classes, facts is null ? null : BuildViews(classes, shallow, distances, facts));
         }
         finally
         {
+            factsFound.TrySetCanceled();
             namesReleased.TrySetResult();
         }
     }
 
-    void ReleaseIds()
+    PendingViews BuildViews(ClassIndex classes, SizeColumn shallow, DistanceIndex distances, NamedFacts facts)
     {
-        file?.Release("node.id", graph.NodeIds);
-        file?.Release("location.bit", graph.Locations.Bits);
-        file?.Release("location.rank", graph.Locations.Ranks);
-        file?.Release("location.position", graph.Locations.Positions);
+        var counts = SummaryCounts.Build(graph, classes, shallow, distances, filter: null);
+        file!.Release("class", classes.ClassOf);
+        file.Release("distance", distances.Distances);
+        file.Release("location.bit", graph.Locations.Bits);
+        file.Release("location.rank", graph.Locations.Ranks);
+        file.Release("location.position", graph.Locations.Positions);
+        return new(counts, HeapStatistics.Build(graph, shallow, facts.Marks), facts);
     }
 
     // What is asked of them from now on is little enough to be read from the file.
-    void ReleaseNames(ClassIndex classes)
+    void ReleaseNames()
     {
         if (file is null)
             return;
+        file.Release("node.id", graph.NodeIds);
         file.Release("edge.label", graph.EdgeLabels);
         file.Release("node.name", graph.NodeNames);
         file.Release("string.start", graph.Strings.Starts);
         for (int i = 0; i < graph.Strings.Blocks.Count; i++)
             file.Release($"string.{i}", graph.Strings.Blocks[i]);
-        file.Release("class", classes.ClassOf);
     }
 
-    sealed record Others(SizeColumn Shallow, DistanceIndex Distances, ClassIndex Classes);
+    sealed record Others(SizeColumn Shallow, DistanceIndex Distances, ClassIndex Classes, PendingViews? Views) : IDisposable
+    {
+        public void Dispose() => Views?.Dispose();
+    }
 }

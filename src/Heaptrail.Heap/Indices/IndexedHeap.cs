@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Views;
 
@@ -44,6 +45,7 @@ public sealed class IndexedHeap : IDisposable
     public DominatedNodes Dominated => LazyInitializer.EnsureInitialized(ref dominated, () => new(Dominators));
 
     /// <summary>Summary and statistics. Built when somebody asks.</summary>
+    [AllowNull]
     public FrequentViews Frequent
     {
         get => frequent ??= new(this);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Heap.Indices;
@@ -13,11 +12,11 @@ public sealed class RetainedSizes : IDisposable
     /// <summary>Retained size of a node in bytes.</summary>
     public long this[NodeIndex node] => Column[node];
 
-    internal static RetainedSizes Build(DominatorTree dominators, SizeColumn shallow)
+    internal static RetainedSizes Build(DominatorTree dominators, SizeColumn shallow, ColumnMemory memory)
     {
         ReadOnlySpan<int> order = dominators.Preorder.Span;
         ReadOnlySpan<int> dominator = dominators.Dominators.Span;
-        SizeColumn sizes = shallow.Copy();
+        SizeColumn sizes = shallow.Copy(memory);
         for (int i = order.Length - 1; i > 0; i--)
             sizes[dominator[order[i]]] += sizes[order[i]];
         return new(sizes);

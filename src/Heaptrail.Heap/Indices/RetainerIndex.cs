@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Heap.Indices;
@@ -50,10 +49,10 @@ public sealed class RetainerIndex : IDisposable
     {
         // The search is over, its column of edges is free.
         Span<int> next = search.NextEdge.Span;
-        Column<int> first = Column<int>.Allocate(graph.NodeCount + 1);
+        Column<int> first = graph.Memory.Allocate<int>(graph.NodeCount + 1);
         CountByTarget(graph.EdgeTargets.Span, next);
         SumUp(search.Order.Span, next, first.Span);
-        Column<uint> sources = Column<uint>.Allocate(graph.EdgeCount);
+        Column<uint> sources = graph.Memory.Allocate<uint>(graph.EdgeCount);
         Deal(graph, search, next, sources.Span);
         return new(graph, search.Number, search.Order, first, sources);
     }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Heap.Indices;
@@ -14,7 +13,7 @@ static class ShallowSizes
 
     internal static SizeColumn Compute(HeapGraph graph)
     {
-        SizeColumn sizes = graph.SelfSizes.Copy();
+        SizeColumn sizes = graph.SelfSizes.Copy(graph.Memory);
         if (!UserRoots.Any(graph))
             return sizes;
         using Column<int> column = FindOwners(graph);
@@ -34,7 +33,7 @@ static class ShallowSizes
     static Column<int> FindOwners(HeapGraph graph)
     {
         NodeSet isInternal = FindInternal(graph);
-        Column<int> column = Column<int>.Filled(graph.NodeCount, Unvisited);
+        Column<int> column = graph.Memory.Scratch.Filled(graph.NodeCount, Unvisited);
         Span<int> owners = column.Span;
         ReadOnlySpan<uint> targets = graph.EdgeTargets.Span;
         ReadOnlySpan<int> first = graph.FirstEdge.Span;

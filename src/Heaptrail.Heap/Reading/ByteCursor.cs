@@ -1,3 +1,4 @@
+using Heaptrail.Heap.Graph;
 using Microsoft.Win32.SafeHandles;
 
 namespace Heaptrail.Heap.Reading;
@@ -32,6 +33,9 @@ sealed class ByteCursor(Stream stream, SnapshotReaderOptions options, Cancellati
 
     /// <summary>Tells the progress of such a reader.</summary>
     internal void Report(long bytesRead) => options.Progress?.Report(new(bytesRead, totalBytes));
+
+    /// <summary>Where the columns get their memory.</summary>
+    internal ColumnMemory Memory => options.Memory ?? ColumnMemory.Native;
 
     /// <summary>Stops the reading.</summary>
     internal CancellationToken Cancel => cancel;

@@ -27,7 +27,7 @@ sealed class FastSections
         fileBytes = cursor.TotalBytes;
         long read = cursor.Offset;
         onRead = bytes => cursor.Report(Interlocked.Add(ref read, bytes));
-        Columns = new((int)header.NodeCount, (int)header.EdgeCount);
+        Columns = new((int)header.NodeCount, (int)header.EdgeCount, cursor.Memory);
     }
 
     /// <summary>Nodes and edges.</summary>
@@ -97,11 +97,11 @@ sealed class FastSections
         new NodeRecords(window, Columns, header).Read();
         if (SectionFinder.Strings(file, window.Offset, fileBytes) is not { } strings)
             return;
-        Strings = Try(strings, at => StringRecords.Read(at, fileBytes - strings, limits));
+        Strings = Try(strings, at => StringRecords.Read(at, fileBytes - strings, limits, Columns.Memory));
         if (header is { LocationFields: 4, LocationObject: 0, LocationScript: 1, LocationLine: 2, LocationColumn: 3 }
             && SectionFinder.Before(file, strings, "locations"u8, window.Offset) is { } locations)
         {
-            Locations = Try(locations, at => LocationRecords.Read(at, strings - locations, (int)header.NodeCount, header.NodeFields));
+            Locations = Try(locations, at => LocationRecords.Read(at, strings - locations, Columns, header.NodeFields));
         }
     }
 

@@ -10,12 +10,13 @@ static class LocationRecords
 {
     /// <summary>Reads to the closing bracket.</summary>
     /// <exception cref="IrregularLayoutException">Something is not as V8 writes it.</exception>
-    internal static LocationTable Read(FileWindow window, long bytesLeft, int nodeCount, int nodeFields)
+    internal static LocationTable Read(FileWindow window, long bytesLeft, GraphColumns columns, int nodeFields)
     {
         // A record has 8 bytes at least. What is not written to costs nothing.
         int most = (int)Math.Min(bytesLeft / 8, Array.MaxLength);
-        using Column<int> nodes = Column<int>.Allocate(most);
-        using Column<ObjectLocation> positions = Column<ObjectLocation>.Allocate(most);
+        using Column<int> nodes = columns.Memory.Scratch.Allocate<int>(most);
+        using Column<ObjectLocation> positions = columns.Memory.Scratch.Allocate<ObjectLocation>(most);
+        int nodeCount = columns.NodeTypes.Length;
         ref byte bytes = ref MemoryMarshal.GetArrayDataReference(window.Bytes);
         int count = 0;
         while (window.Fill())
@@ -52,7 +53,7 @@ static class LocationRecords
                 if (behind != (byte)']')
                     throw new IrregularLayoutException();
                 window.Position = at;
-                return new(nodeCount, nodes.Span[..count], positions.Span[..count]);
+                return new(nodeCount, nodes.Span[..count], positions.Span[..count], columns.Memory);
             }
             window.Position = at;
         }

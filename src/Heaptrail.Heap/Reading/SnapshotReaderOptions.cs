@@ -1,3 +1,5 @@
+using Heaptrail.Heap.Graph;
+
 namespace Heaptrail.Heap.Reading;
 
 /// <summary>How a snapshot is read.</summary>
@@ -14,6 +16,9 @@ public readonly record struct SnapshotReaderOptions()
     /// <see cref="InvalidDataException"/> for damaged data. Without it, files compressed with zstd are refused.
     /// </summary>
     public Func<Stream, Stream>? UnpackZstandard { get; init; }
+
+    /// <summary>Where the columns of the graph get their memory; <see langword="null"/> for memory of the system.</summary>
+    internal ColumnMemory? Memory { get; init; }
 }
 
 /// <summary>How far a reader is.</summary>

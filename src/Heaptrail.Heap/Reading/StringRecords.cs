@@ -17,7 +17,7 @@ static class StringRecords
 
     /// <summary>Reads to the closing bracket.</summary>
     /// <exception cref="IrregularLayoutException">Something is not as V8 writes it.</exception>
-    internal static StringTable Read(FileWindow window, long bytesLeft, SnapshotLimits limits)
+    internal static StringTable Read(FileWindow window, long bytesLeft, SnapshotLimits limits, ColumnMemory memory)
     {
         var blocks = new List<Column<byte>>();
         var firstOfBlock = new List<int>();
@@ -29,7 +29,7 @@ static class StringRecords
             while (more)
             {
                 // Memory that nobody writes to costs nothing, so the block may be larger than what is left of the section.
-                var block = Column<byte>.Allocate((int)Math.Min(bytesLeft + RoomForOne + FileWindow.Padding, LargestBlock));
+                Column<byte> block = memory.Allocate<byte>((int)Math.Min(bytesLeft + RoomForOne + FileWindow.Padding, LargestBlock));
                 blocks.Add(block);
                 firstOfBlock.Add(count);
                 int used = ReadBlock(window, block.Span, starts, ref count, limits, out more);

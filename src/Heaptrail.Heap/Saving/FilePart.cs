@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Heaptrail.Heap.Saving;
 
 /// <summary>A part of an index file, mapped when somebody asks and checked then. Changes to the memory stay in memory.</summary>
-sealed unsafe class FilePart(SafeFileHandle file, long offset, long bytes, ulong? checksum) : IColumnSource
+sealed unsafe class FilePart(SafeFileHandle file, long offset, long bytes, ulong checksum) : IColumnSource
 {
     readonly Lock gate = new();
     MemoryMappedFile? mapping;
@@ -29,7 +29,7 @@ sealed unsafe class FilePart(SafeFileHandle file, long offset, long bytes, ulong
         byte* start = null;
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
         start += view.PointerOffset;
-        if (checksum is { } expected && Sum(start, bytes) != expected)
+        if (Sum(start, bytes) != checksum)
             throw new IndexFormatException($"the index is damaged between the bytes {offset:N0} and {offset + bytes:N0}");
         return start;
     }
@@ -44,7 +44,7 @@ sealed unsafe class FilePart(SafeFileHandle file, long offset, long bytes, ulong
         return sum;
     }
 
-    public void Unmap()
+    public void Dispose()
     {
         lock (gate)
         {
@@ -55,6 +55,4 @@ sealed unsafe class FilePart(SafeFileHandle file, long offset, long bytes, ulong
             mapping?.Dispose();
         }
     }
-
-    public void Dispose() => Unmap();
 }

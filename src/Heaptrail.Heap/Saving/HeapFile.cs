@@ -18,9 +18,9 @@ public static class HeapFile
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IndexedHeap Open(string path, HeapFileOptions options, CancellationToken cancel = default)
     {
-        if (options.Index == IndexUse.None || new FileInfo(path).Length < options.SmallestIndexed)
+        SourceStamp source = options.Index == IndexUse.None ? default : SourceStamp.Of(path);
+        if (options.Index == IndexUse.None || source.Bytes < options.SmallestIndexed)
             return IndexedHeap.Build(SnapshotReader.ReadFile(path, options.Reader, cancel), cancel);
-        var source = SourceStamp.Of(path);
         var places = new IndexPlaces(path, options.CacheFolder);
         IEnumerable<string> candidates = options.Index == IndexUse.Renew ? [] : places.All;
         foreach (string place in candidates)
@@ -38,16 +38,16 @@ public static class HeapFile
 
     static IndexedHeap Build(string path, SourceStamp source, IndexPlaces places, HeapFileOptions options, CancellationToken cancel)
     {
-        HeapGraph graph = SnapshotReader.ReadFile(path, options.Reader, cancel);
+        using IndexWriter? writer = places.OpenWriter(out string place);
+        HeapGraph graph = SnapshotReader.ReadFile(path, options.Reader with { Memory = writer?.Memory }, cancel);
         // A recording has more than columns of nodes and edges, and nobody opens one often.
-        string place = path;
-        using IndexWriter? writer = graph.Recording is null ? places.OpenWriter(out place) : null;
-        IndexedHeap heap = HeapIndexer.Build(graph, writer, cancel);
-        if (writer is null)
+        IndexWriter? index = graph.Recording is null ? writer : null;
+        IndexedHeap heap = HeapIndexer.Build(graph, index, cancel);
+        if (index is null)
             return heap;
         try
         {
-            SavedIndex.Finish(writer, heap, source, place);
+            SavedIndex.Finish(index, heap, source, place);
             places.MakeRoom(place, options.CacheBytes);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

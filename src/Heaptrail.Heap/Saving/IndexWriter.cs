@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Heaptrail.Heap.Saving;
 
 /// <summary>
-/// Writes an index to a temporary file beside its place, column after column as they become ready, and puts it there in one step. A
-/// column that nobody needs for now can go on in the file, so that its memory is free for others.
+/// Makes an index in a temporary file beside its place, and puts it there in one step. Columns that took their memory from
+/// <see cref="Memory"/> are there already, the others are written.
 /// </summary>
 sealed unsafe class IndexWriter : IDisposable
 {
@@ -14,29 +14,39 @@ sealed unsafe class IndexWriter : IDisposable
 
     readonly string temporaryPath;
     readonly FileStream stream;
+    readonly FileStream scratchStream;
     readonly SafeFileHandle file;
+    readonly FileMemory scratch;
     readonly List<(string Name, ColumnEntry Entry)> columns = [];
-    readonly List<Action> released = [];
     readonly Lock gate = new();
-    long end = Page;
     bool isFinished;
-    IOException? fault;
 
     internal IndexWriter(string path)
     {
         temporaryPath = $"{path}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Read | FileShare.Delete, BufferSize = 0 };
+        stream = Create(temporaryPath, FileOptions.None);
+        scratchStream = Create(temporaryPath + "2", FileOptions.DeleteOnClose);
+        // Nothing of it is left even when the process is killed.
+        if (!OperatingSystem.IsWindows())
+            File.Delete(scratchStream.Name);
+        file = stream.SafeFileHandle;
+        scratch = new(scratchStream.SafeFileHandle, 0, ColumnMemory.Native);
+        Memory = new(file, Page, scratch);
+    }
+
+    static FileStream Create(string path, FileOptions kind)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Read | FileShare.Delete, BufferSize = 0, Options = kind };
         // As private as V8's own files: all strings of the program are in it.
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        stream = new(temporaryPath, options);
-        file = stream.SafeFileHandle;
+        return new(path, options);
     }
 
-    /// <summary>Whether columns may go on in the file: a file that is mapped cannot be renamed on Windows.</summary>
-    internal static bool CanRelease => !OperatingSystem.IsWindows();
+    /// <summary>Memory in the file.</summary>
+    internal FileMemory Memory { get; }
 
-    /// <summary>Writes a column unless it was written before.</summary>
+    /// <summary>Takes a column that will not change any more, unless that was done before.</summary>
     internal void Add<T>(string name, Column<T> column)
         where T : unmanaged
     {
@@ -45,58 +55,45 @@ sealed unsafe class IndexWriter : IDisposable
             if (columns.Exists(c => c.Name == name))
                 return;
         }
-        if (fault is not null)
-            throw fault;
-        Write(name, column);
+        ColumnEntry entry = column.Source is FileMemory.FileRegion region && region.IsIn(Memory)
+            ? new(region.Offset, column.Length, sizeof(T), FilePart.Sum(region.Memory, (long)column.Length * sizeof(T)))
+            : Write(column);
+        lock (gate)
+            columns.Add((name, entry));
     }
 
-    /// <summary>Writes a column and gives its memory back; when that fails, the column stays as it is.</summary>
+    /// <summary>Frees the memory of a column that nobody needs for now, as far as it lies in the file, until somebody does.</summary>
+    internal void PutAside<T>(Column<T> column)
+    {
+        if (column.Source is FileMemory.FileRegion region && region.IsIn(Memory))
+            region.Drop();
+    }
+
+    /// <summary>
+    /// Takes a column that will not change any more and that nobody needs for now: its memory is free, as far as it lies in the file,
+    /// until somebody does.
+    /// </summary>
     internal void Release<T>(string name, Column<T> column)
         where T : unmanaged
     {
-        if (fault is not null || !CanRelease || column.Length == 0)
+        if (column.Source is not FileMemory.FileRegion region || !region.IsIn(Memory))
             return;
-        try
-        {
-            ColumnEntry entry = Write(name, column);
-            column.MoveTo(new FilePart(file, entry.Offset, entry.Bytes, checksum: null));
-            lock (gate)
-                released.Add(column.Unmap);
-        }
-        catch (IOException e)
-        {
-            // The disk is full: the heap stays in memory and only its index fails in the end.
-            fault = e;
-        }
+        Add(name, column);
+        region.Drop();
     }
 
-    /// <summary>Gives back what was mapped of released columns; nobody may work on them now.</summary>
-    internal void Unmap()
-    {
-        foreach (Action unmap in released)
-            unmap();
-    }
-
-    ColumnEntry Write<T>(string name, Column<T> column)
+    ColumnEntry Write<T>(Column<T> column)
         where T : unmanaged
     {
         long bytes = (long)column.Length * sizeof(T);
-        long offset;
-        lock (gate)
-        {
-            offset = end;
-            end = (end + bytes + Page - 1) & ~(Page - 1L);
-        }
+        long offset = Memory.Reserve(bytes);
         fixed (T* values = column.Span)
         {
             var memory = (byte*)values;
             const int Piece = 1 << 24;
             for (long at = 0; at < bytes; at += Piece)
                 RandomAccess.Write(file, new ReadOnlySpan<byte>(memory + at, (int)Math.Min(Piece, bytes - at)), offset + at);
-            var entry = new ColumnEntry(offset, column.Length, sizeof(T), FilePart.Sum(memory, bytes));
-            lock (gate)
-                columns.Add((name, entry));
-            return entry;
+            return new(offset, column.Length, sizeof(T), FilePart.Sum(memory, bytes));
         }
     }
 
@@ -114,6 +111,8 @@ sealed unsafe class IndexWriter : IDisposable
             }
             writeFacts(writer);
         }
+        Memory.Close();
+        long end = Memory.End;
         ReadOnlySpan<byte> bytes = table.GetBuffer().AsSpan(0, (int)table.Length);
         RandomAccess.Write(file, bytes, end);
         var header = new IndexHeader(source, end, bytes.Length, Checksum.Of(bytes));
@@ -122,14 +121,15 @@ sealed unsafe class IndexWriter : IDisposable
         isFinished = true;
     }
 
-    /// <summary>Removes the file when it was not finished. Columns that went on in it can still be used until they are disposed.</summary>
+    /// <summary>Removes the file when it was not finished. Columns in it can still be used until they are disposed.</summary>
     public void Dispose()
     {
+        Memory.Close();
+        scratch.Close();
+        stream.Dispose();
+        scratchStream.Dispose();
         if (!isFinished)
             File.Delete(temporaryPath);
-        // A column that is mapped later needs the handle, so it stays open; where none can be, it is closed.
-        if (!CanRelease)
-            stream.Dispose();
     }
 }
 

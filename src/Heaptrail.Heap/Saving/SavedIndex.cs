@@ -69,7 +69,6 @@ static class SavedIndex
     {
         HeapGraph graph = heap.Graph;
         heap.Frequent.Prepare();
-        writer.Unmap();
         AddGraph(writer, graph);
         writer.Add("shallow", heap.ShallowSizes.Small);
         writer.Add("distance", heap.Distances.Distances);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Indices;
 
@@ -23,16 +22,21 @@ public sealed record HeapStatistics(long TotalBytes, long NativeBytes, long Type
     /// <summary>Adds up the shallow sizes. Linear.</summary>
     public static HeapStatistics Build(IndexedHeap heap)
     {
-        HeapGraph graph = heap.Graph;
-        NodeSet isArray = NameSet(graph.Strings, "Array"u8);
-        NodeSet isBufferData = NameSet(graph.Strings, "system / JSArrayBufferData"u8);
-        ReadOnlySpan<uint> sizes = heap.ShallowSizes.Small.Span;
+        var marks = StatisticsMarks.Find(heap.Graph);
+        marks.KeepOwnStores(heap.Retainers);
+        return Build(heap.Graph, heap.ShallowSizes, marks).WithTotal(heap.Graph, heap.RetainedSizes);
+    }
+
+    /// <summary>All but the total, which needs the retained sizes.</summary>
+    internal static HeapStatistics Build(HeapGraph graph, SizeColumn shallow, StatisticsMarks marks)
+    {
+        ReadOnlySpan<uint> sizes = shallow.Small.Span;
         ReadOnlySpan<NodeType> types = graph.NodeTypes.Span;
-        ReadOnlySpan<int> names = graph.NodeNames.Span;
-        long native = graph.ExtraNativeBytes, typedArrays = 0, code = 0, strings = 0, arrays = 0, system = 0;
+        long native = graph.ExtraNativeBytes, typedArrays = 0, code = 0, strings = 0, system = 0;
+        long arrays = marks.Stores.Sum(store => shallow[store]);
         for (int node = 0; node < types.Length; node++)
         {
-            long size = sizes[node] == uint.MaxValue ? heap.ShallowSizes[node] : sizes[node];
+            long size = sizes[node] == uint.MaxValue ? shallow[node] : sizes[node];
             switch (types[node])
             {
                 case NodeType.Hidden:
@@ -40,7 +44,7 @@ public sealed record HeapStatistics(long TotalBytes, long NativeBytes, long Type
                     break;
                 case NodeType.Native:
                     native += size;
-                    typedArrays += isBufferData[names[node]] ? size : 0;
+                    typedArrays += marks.BufferData[node] ? size : 0;
                     break;
                 case NodeType.Code:
                     code += size;
@@ -49,21 +53,12 @@ public sealed record HeapStatistics(long TotalBytes, long NativeBytes, long Type
                     strings += size;
                     break;
                 default:
-                    arrays += isArray[names[node]] ? size + ElementBytes(heap, graph[new NodeIndex(node)]) : 0;
+                    arrays += marks.Arrays[node] ? size : 0;
                     break;
             }
         }
-        return new(heap.RetainedSizes[NodeIndex.Root] + graph.ExtraNativeBytes, native, typedArrays, code, strings, arrays, system);
+        return new(0, native, typedArrays, code, strings, arrays, system);
     }
 
-    static NodeSet NameSet(StringTable strings, ReadOnlySpan<byte> name)
-    {
-        var set = new NodeSet(strings.Count);
-        foreach (int index in strings.AllOf(name))
-            set.Add(index);
-        return set;
-    }
-
-    static long ElementBytes(IndexedHeap heap, HeapNode array) =>
-        array.Follow(EdgeType.Internal, "elements"u8) is { } store && heap.Retainers[store.Index].Count == 1 ? heap.ShallowSizes[store.Index] : 0;
+    internal HeapStatistics WithTotal(HeapGraph graph, RetainedSizes retained) => this with { TotalBytes = retained[NodeIndex.Root] + graph.ExtraNativeBytes };
 }

@@ -24,7 +24,7 @@ public sealed class ColumnTests
     {
         var sizes = new SizeColumn(Column<uint>.Filled(2, 0), []);
         sizes[0] = 5L << 30;
-        SizeColumn copy = sizes.Copy();
+        SizeColumn copy = sizes.Copy(ColumnMemory.Native);
         copy[0] = 6L << 30;
         copy[1] = 1;
         Assert.Equal((5L << 30, 0L), (sizes[0], sizes[1]));
