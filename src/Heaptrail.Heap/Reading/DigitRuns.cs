@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Heaptrail.Heap.Reading;
 
@@ -26,6 +27,41 @@ static class DigitRuns
         // What follows the digits is shifted out, what comes in counts as leading zeros.
         ulong word = (Unsafe.ReadUnaligned<ulong>(ref digits) << (64 - (length * 8))) & LowNibbles;
         return Combine(word);
+    }
+
+    /// <summary>Values of two numbers of 1 to 8 digits with one byte between them, 16 bytes at most together.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ulong TwoValues(ref byte digits, int first, int second, ref byte places, out ulong secondValue)
+    {
+        // Each number goes to the end of its half, with zeros before it; then neighbours are joined three times.
+        var order = Vector128.LoadUnsafe(ref places, (nuint)((((first << 3) + second) - 9) << 4));
+        Vector128<byte> placed = Ssse3.Shuffle(Vector128.LoadUnsafe(ref digits) & Vector128.Create((byte)0x0F), order);
+        Vector128<short> pairs = Ssse3.MultiplyAddAdjacent(placed, Vector128.Create(0x010A010A010A010AL).AsSByte());
+        Vector128<int> fours = Sse2.MultiplyAddAdjacent(pairs, Vector128.Create(0x0001_0064).AsInt16());
+        Vector128<int> eights = Sse2.MultiplyAddAdjacent(Sse41.PackUnsignedSaturate(fours, fours).AsInt16(), Vector128.Create(0x0001_2710).AsInt16());
+        ulong both = eights.AsUInt64().ToScalar();
+        secondValue = both >> 32;
+        return (uint)both;
+    }
+
+    /// <summary>For each two lengths from 1 to 8 which byte goes to which of 16 places.</summary>
+    internal static byte[] TwoPlaces()
+    {
+        const byte None = 0x80;
+        var places = new byte[64 * 16];
+        Array.Fill(places, None);
+        for (int first = 1; first <= 8; first++)
+        {
+            for (int second = 1; second <= 8; second++)
+            {
+                Span<byte> order = places.AsSpan(((first << 3) + second - 9) << 4, 16);
+                for (int i = 0; i < first; i++)
+                    order[8 - first + i] = (byte)i;
+                for (int i = 0; i < second && first + 1 + i < 16; i++)
+                    order[16 - second + i] = (byte)(first + 1 + i);
+            }
+        }
+        return places;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

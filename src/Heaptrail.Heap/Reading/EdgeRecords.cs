@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Heap.Reading;
@@ -18,6 +19,7 @@ ref struct EdgeRecords
     readonly ulong nodeFields;
     readonly ulong reciprocal;
     readonly ulong nodes;
+    readonly byte[] places = DigitRuns.TwoPlaces();
 
     internal EdgeRecords(FileWindow window, GraphColumns columns, SnapshotHeader header)
     {
@@ -40,6 +42,7 @@ ref struct EdgeRecords
         uint highest = 0;
         int edge = 0;
         ref byte bytes = ref MemoryMarshal.GetArrayDataReference(window.Bytes);
+        ref byte order = ref MemoryMarshal.GetArrayDataReference(places);
         while (window.Fill())
         {
             int at = window.Position;
@@ -61,8 +64,16 @@ ref struct EdgeRecords
                 {
                     throw new IrregularLayoutException();
                 }
-                ulong name = DigitRuns.Value(ref Unsafe.Add(ref record, 2), nameEnd - 2);
-                ulong position = DigitRuns.Value(ref Unsafe.Add(ref record, nameEnd + 1), targetEnd - nameEnd - 1);
+                ulong name, position;
+                if (Sse41.IsSupported && (uint)(nameEnd - 3) < 8 && (uint)(targetEnd - nameEnd - 2) < 8 && targetEnd <= 18)
+                {
+                    name = DigitRuns.TwoValues(ref Unsafe.Add(ref record, 2), nameEnd - 2, targetEnd - nameEnd - 1, ref order, out position);
+                }
+                else
+                {
+                    name = DigitRuns.Value(ref Unsafe.Add(ref record, 2), nameEnd - 2);
+                    position = DigitRuns.Value(ref Unsafe.Add(ref record, nameEnd + 1), targetEnd - nameEnd - 1);
+                }
                 ulong node = position <= uint.MaxValue ? Math.BigMul(position, reciprocal, out _) : position / nodeFields;
                 if (name > uint.MaxValue || node >= nodes || node * nodeFields != position)
                     throw new IrregularLayoutException();
