@@ -74,6 +74,7 @@ sealed class PlainObjectShapes
     }
 
     // A name too large for its label is no string of any file, so that the labels say all.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     ReadOnlySpan<uint> LabelsOf(int node)
     {
         int begin = graph.FirstEdge[node];

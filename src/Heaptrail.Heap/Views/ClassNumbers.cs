@@ -88,16 +88,20 @@ sealed class ClassNumbers
     }
 
     // Most classes are declared in one place.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     int Located(int kind, int node)
     {
         ObjectLocation location = heap.Graph.Locations.At(node);
-        ref (ObjectLocation Location, int Number) last = ref latest[kind];
-        if (last.Number >= 0 && last.Location == location)
-            return last.Number;
+        (ObjectLocation Location, int Number) last = latest[kind];
+        return last.Number >= 0 && last.Location == location ? last.Number : FindOrAdd(kind, location);
+    }
+
+    int FindOrAdd(int kind, ObjectLocation location)
+    {
         ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(located, (kind, location), out bool known);
         if (!known)
             number = Add(kind, location);
-        last = (location, number);
+        latest[kind] = (location, number);
         return number;
     }
 
