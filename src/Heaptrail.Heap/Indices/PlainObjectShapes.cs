@@ -12,7 +12,6 @@ sealed class PlainObjectShapes
     readonly Dictionary<int, int> shapeOfHash = [];
     readonly List<int> nextOfSameHash = [];
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal PlainObjectShapes(HeapGraph graph)
     {
         this.graph = graph;
@@ -51,7 +50,6 @@ sealed class PlainObjectShapes
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     int FindOrAdd(int node)
     {
         ReadOnlySpan<uint> labels = LabelsOf(node);
@@ -81,7 +79,6 @@ sealed class PlainObjectShapes
         return graph.EdgeLabels.Span[begin..graph.FirstEdge[node + 1]];
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int Hash(ReadOnlySpan<uint> labels)
     {
         uint hash = 2166136261;
@@ -93,7 +90,6 @@ sealed class PlainObjectShapes
         return unchecked((int)hash);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static bool Same(ReadOnlySpan<uint> a, ReadOnlySpan<uint> b)
     {
         int left = 0;

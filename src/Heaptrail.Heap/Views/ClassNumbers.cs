@@ -57,7 +57,6 @@ sealed class ClassNumbers
         return [.. keys.Select(key => shared.NumberOf(key.Kind < classes ? heap.Classes.Names[key.Kind] : ofShape[key.Kind - classes] ?? "Object", key.Location))];
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Fill()
     {
         ReadOnlySpan<uint> sizes = heap.ShallowSizes.Small.Span;

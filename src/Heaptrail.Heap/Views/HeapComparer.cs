@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Heaptrail.Heap.Indices;
 
 namespace Heaptrail.Heap.Views;
@@ -97,7 +96,6 @@ public sealed class HeapComparer
         return ofEmbedder.Sum();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static long FindNew(ComparedObjects objects, int[] firstSeen, (int Begin, int End) range, int lastSnapshot, NewObjects[] found)
     {
         ReadOnlySpan<ulong> entries = objects.ById.Entries;

@@ -56,7 +56,6 @@ sealed class IdOrder
         return low;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int Collect(ReadOnlySpan<uint> ids, ReadOnlySpan<uint> sizes, Span<ulong> entries, Span<int> counts)
     {
         const uint Mask = (1 << DigitBits) - 1;
@@ -76,7 +75,6 @@ sealed class IdOrder
 
     // By the digits of the id, lowest first: linear, and several times faster than comparing. A digit that is the same in all is
     // passed over: the ids of most programs have only two.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static ulong[] Sort(ulong[] entries, int count, int[] counts)
     {
         ulong[] from = entries;

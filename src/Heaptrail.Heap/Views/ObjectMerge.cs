@@ -67,7 +67,6 @@ sealed class ObjectMerge
     }
 
     // Ids of both rise, so that one walk finds what only one of them has.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Walk(int a, int endA, int b, int endB)
     {
         ReadOnlySpan<ulong> before = earlier.ById.Entries[..endA];
