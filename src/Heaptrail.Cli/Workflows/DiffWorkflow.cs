@@ -68,7 +68,7 @@ sealed class DiffWorkflow(IReadOnlyList<string> files, ComparisonSelection selec
             if (comparison.Agreement[i] is { IsOtherProcess: true } ids)
             {
                 yield return $"{snapshots[i].File} is of another process than {snapshots[^1].File}: {Counts.Of(ids.Different, "object")} of {Counts.Format(ids.Common)} "
-                    + "with the same id are different objects. What counts as new, deleted or growing is then an accident; only the counts are right.";
+                    + "with the same id are different objects. What counts as new or deleted is then an accident, and nothing can be said to grow; only the counts are right.";
             }
         }
         long changed = comparison.Classes.Sum(row => row.NewCount + row.DeletedCount);

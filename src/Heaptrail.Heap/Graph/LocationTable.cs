@@ -53,6 +53,9 @@ public sealed class LocationTable : IDisposable
     public ObjectLocation? this[NodeIndex node] =>
         (Bits[node.Value >> 6] >> (node.Value & 63) & 1) != 0 ? Positions[PlaceOf(node.Value)] : null;
 
+    /// <summary>Position of a node that has one.</summary>
+    internal ObjectLocation At(int node) => Positions[PlaceOf(node)];
+
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
     {

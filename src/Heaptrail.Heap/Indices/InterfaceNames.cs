@@ -23,9 +23,14 @@ sealed class InterfaceNames
     /// <param name="graph">The graph.</param>
     /// <param name="given">Definitions of another heap; <see langword="null"/> finds those of this one.</param>
     internal InterfaceNames(HeapGraph graph, InterfaceDefinitions? given = null)
+        : this(graph, new PlainObjectShapes(graph), given)
+    {
+    }
+
+    internal InterfaceNames(HeapGraph graph, PlainObjectShapes shapes, InterfaceDefinitions? given)
     {
         this.graph = graph;
-        shapes = new(graph);
+        this.shapes = shapes;
         definitions = given is null ? Common(Candidates()) : Translate(given);
         BuildTrie();
     }
@@ -50,6 +55,9 @@ sealed class InterfaceNames
                 classOf[objects[i]] = id;
         }
     }
+
+    /// <summary>The class of each shape; <see langword="null"/> where no definition fits.</summary>
+    internal string?[] OfEachShape() => [.. shapes.First.Select(Match)];
 
     // In order of the first object that has each; equal counts keep this order.
     List<Definition> Candidates()

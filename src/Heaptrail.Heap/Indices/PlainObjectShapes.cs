@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Heap.Indices;
@@ -16,9 +17,11 @@ sealed class PlainObjectShapes
     {
         this.graph = graph;
         int plain = graph.Strings.IndexOf("Object"u8);
-        for (int node = 0; node < graph.NodeCount; node++)
+        ReadOnlySpan<NodeType> types = graph.NodeTypes.Span;
+        ReadOnlySpan<int> names = graph.NodeNames.Span;
+        for (int node = 0; node < types.Length; node++)
         {
-            if (graph.NodeTypes[node] == NodeType.Object && graph.NodeNames[node] == plain)
+            if (types[node] == NodeType.Object && names[node] == plain)
             {
                 Objects.Add(node);
                 ShapeOf.Add(FindOrAdd(node));
@@ -50,11 +53,12 @@ sealed class PlainObjectShapes
 
     int FindOrAdd(int node)
     {
-        int hash = Hash(node);
+        ReadOnlySpan<uint> labels = LabelsOf(node);
+        int hash = Hash(labels);
         bool known = shapeOfHash.TryGetValue(hash, out int newest);
         for (int shape = known ? newest : -1; shape >= 0; shape = nextOfSameHash[shape])
         {
-            if (Same(node, First[shape]))
+            if (Same(labels, LabelsOf(First[shape])))
             {
                 Counts[shape]++;
                 return shape;
@@ -68,39 +72,45 @@ sealed class PlainObjectShapes
         return added;
     }
 
-    int Hash(int node)
+    // A name too large for its label is no string of any file, so that the labels say all.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    ReadOnlySpan<uint> LabelsOf(int node)
+    {
+        int begin = graph.FirstEdge[node];
+        return graph.EdgeLabels.Span[begin..graph.FirstEdge[node + 1]];
+    }
+
+    static int Hash(ReadOnlySpan<uint> labels)
     {
         uint hash = 2166136261;
-        for (int edge = graph.FirstEdge[node]; edge < graph.FirstEdge[node + 1]; edge++)
+        foreach (uint label in labels)
         {
-            if (graph.TypeOf(edge) == EdgeType.Property)
-                hash = unchecked((System.Numerics.BitOperations.RotateLeft(hash, 5) ^ (uint)graph.NameOf(edge)) * 0x9E3779B1);
+            if (PackedEdge.TypeOf(label) == EdgeType.Property)
+                hash = unchecked((System.Numerics.BitOperations.RotateLeft(hash, 5) ^ label) * 0x9E3779B1);
         }
         return unchecked((int)hash);
     }
 
-    bool Same(int a, int b)
+    static bool Same(ReadOnlySpan<uint> a, ReadOnlySpan<uint> b)
     {
-        int left = graph.FirstEdge[a];
-        int right = graph.FirstEdge[b];
+        int left = 0;
+        int right = 0;
         while (true)
         {
-            left = NextProperty(left, a);
-            right = NextProperty(right, b);
-            if (left < 0 || right < 0)
-                return left == right;
-            if (graph.NameOf(left++) != graph.NameOf(right++))
+            left = NextProperty(a, left);
+            right = NextProperty(b, right);
+            if (left == a.Length || right == b.Length)
+                return left == a.Length && right == b.Length;
+            if (a[left++] != b[right++])
                 return false;
         }
     }
 
-    int NextProperty(int edge, int node)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static int NextProperty(ReadOnlySpan<uint> labels, int edge)
     {
-        for (; edge < graph.FirstEdge[node + 1]; edge++)
-        {
-            if (graph.TypeOf(edge) == EdgeType.Property)
-                return edge;
-        }
-        return -1;
+        while (edge < labels.Length && PackedEdge.TypeOf(labels[edge]) != EdgeType.Property)
+            edge++;
+        return edge;
     }
 }

@@ -5,10 +5,9 @@ namespace Heaptrail.Heap.Views;
 /// <summary>What is counted of one class while snapshots are compared.</summary>
 sealed class ClassTally
 {
-    readonly List<long> counts = [];
-    readonly List<long> bytes = [];
-    long newCount, newBytes, deletedCount, deletedBytes, survivorCount, survivorBytes;
-    NodeIndex example = NodeIndex.None;
+    readonly List<ClassTotal> totals = [];
+    ClassTotal deleted;
+    NewObjects created;
 
     internal static void Extend(List<ClassTally> tallies, int count)
     {
@@ -16,31 +15,18 @@ sealed class ClassTally
             tallies.Add(new());
     }
 
-    internal void Add(int snapshot, long size)
+    internal void Add(int snapshot, in ClassTotal total)
     {
         Extend(snapshot + 1);
-        counts[snapshot]++;
-        bytes[snapshot] += size;
+        ClassTotal sum = totals[snapshot];
+        sum.Add(total);
+        totals[snapshot] = sum;
     }
 
-    internal void Delete(long size)
-    {
-        deletedCount++;
-        deletedBytes += size;
-    }
+    internal void Delete(in ClassTotal total) => deleted.Add(total);
 
-    internal void Create(NodeIndex node, long size, bool survived)
-    {
-        newCount++;
-        newBytes += size;
-        if (!example.IsSome || (survived && survivorCount == 0))
-            example = node;
-        if (survived)
-        {
-            survivorCount++;
-            survivorBytes += size;
-        }
-    }
+    /// <summary>Takes the new objects of a range of ids, the ranges one after the other.</summary>
+    internal void Create(in NewObjects more) => created.Add(more);
 
     internal ComparedClass ToClass((string Name, ObjectLocation? Location) key, int snapshots)
     {
@@ -49,24 +35,55 @@ sealed class ClassTally
         {
             Class = key.Name,
             Location = key.Location,
-            Counts = counts,
-            ShallowBytes = bytes,
-            NewCount = newCount,
-            NewBytes = newBytes,
-            DeletedCount = deletedCount,
-            DeletedBytes = deletedBytes,
-            SurvivorCount = survivorCount,
-            SurvivorBytes = survivorBytes,
-            Example = example,
+            Counts = [.. totals.Select(total => total.Count)],
+            ShallowBytes = [.. totals.Select(total => total.Bytes)],
+            NewCount = created.All.Count,
+            NewBytes = created.All.Bytes,
+            DeletedCount = deleted.Count,
+            DeletedBytes = deleted.Bytes,
+            SurvivorCount = created.Survivors.Count,
+            SurvivorBytes = created.Survivors.Bytes,
+            Example = created.Example,
         };
     }
 
     void Extend(int snapshots)
     {
-        while (counts.Count < snapshots)
-        {
-            counts.Add(0);
-            bytes.Add(0);
-        }
+        while (totals.Count < snapshots)
+            totals.Add(default);
+    }
+}
+
+/// <summary>Objects of one class that the first snapshot lacks.</summary>
+struct NewObjects
+{
+    // One more than the node, so that a new value has none.
+    int first;
+    int firstSurvivor;
+
+    internal ClassTotal All;
+    internal ClassTotal Survivors;
+
+    /// <summary>The survivor with the lowest id, or else the object with it.</summary>
+    internal readonly NodeIndex Example => new((firstSurvivor != 0 ? firstSurvivor : first) - 1);
+
+    internal void Add(int node, long bytes, bool survived)
+    {
+        All.Count++;
+        All.Bytes += bytes;
+        first = first != 0 ? first : node + 1;
+        if (!survived)
+            return;
+        Survivors.Count++;
+        Survivors.Bytes += bytes;
+        firstSurvivor = firstSurvivor != 0 ? firstSurvivor : node + 1;
+    }
+
+    internal void Add(in NewObjects other)
+    {
+        All.Add(other.All);
+        Survivors.Add(other.Survivors);
+        first = first != 0 ? first : other.first;
+        firstSurvivor = firstSurvivor != 0 ? firstSurvivor : other.firstSurvivor;
     }
 }

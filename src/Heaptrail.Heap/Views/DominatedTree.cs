@@ -33,14 +33,15 @@ public static class DominatedTree
             List<NodeIndex> largest = [];
             long drop = -1;
             int end = 0;
-            for (NodeIndex at = node; largest.Count < LongestWay; at = largest[^1])
+            // What is lost below is no more than what is retained there.
+            for (NodeIndex at = node; largest.Count < LongestWay && heap.RetainedSizes[at] > drop; at = largest[^1])
             {
-                NodeIndex? next = LargestBelow(at);
-                long lost = heap.RetainedSizes[at] - (next is { } below ? heap.RetainedSizes[below] : 0);
+                NodeIndex[] next = LargestNodes.Of(dominated[at], heap.RetainedSizes.Column, 1);
+                long lost = heap.RetainedSizes[at] - (next is [var below] ? heap.RetainedSizes[below] : 0);
                 // The start itself is no answer to where below it the bytes are.
                 if (largest.Count > 0 && lost > drop)
                     (drop, accumulation, end) = (lost, at, largest.Count);
-                if (next is not { } child)
+                if (next is not [var child])
                     break;
                 largest.Add(child);
             }
@@ -50,28 +51,19 @@ public static class DominatedTree
 
         void Add(NodeIndex node, int level)
         {
-            List<NodeIndex> below = [.. Enumerable.Range(0, dominated.CountOf(node)).Select(i => dominated[node, i])
-                .OrderByDescending(child => heap.RetainedSizes[child]).ThenBy(child => child.Value)];
-            for (int i = 0; i < below.Count && Rows.Count < MostRows; i++)
+            ReadOnlySpan<int> all = dominated[node];
+            int siblings = all.Length;
+            // Beyond the depth only the way goes on, and it leads to the largest.
+            NodeIndex[] below = LargestNodes.Of(all, heap.RetainedSizes.Column, level <= depth ? Math.Min(top, MostRows) : 1);
+            for (int i = 0; i < below.Length && Rows.Count < MostRows; i++)
             {
                 bool isOnWay = way.Contains(below[i]);
-                if (level <= depth ? i >= top : !isOnWay)
+                if (level > depth && !isOnWay)
                     continue;
-                Rows.Add(new(level, i, below.Count, below[i], below[i] == accumulation && way.Count > 0));
+                Rows.Add(new(level, i, siblings, below[i], below[i] == accumulation && way.Count > 0));
                 if (level < depth || isOnWay)
                     Add(below[i], level + 1);
             }
-        }
-
-        NodeIndex? LargestBelow(NodeIndex node)
-        {
-            NodeIndex? largest = null;
-            for (int i = 0; i < dominated.CountOf(node); i++)
-            {
-                if (largest is not { } so || heap.RetainedSizes[dominated[node, i]] > heap.RetainedSizes[so])
-                    largest = dominated[node, i];
-            }
-            return largest;
         }
     }
 }

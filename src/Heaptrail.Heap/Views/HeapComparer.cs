@@ -1,4 +1,3 @@
-using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Indices;
 
 namespace Heaptrail.Heap.Views;
@@ -9,93 +8,107 @@ namespace Heaptrail.Heap.Views;
 /// </summary>
 public sealed class HeapComparer
 {
-    readonly IndexedHeap last;
-    readonly InterfaceDefinitions definitions;
+    readonly IndexedHeap heap;
     readonly ClassKeys keys = new();
-    readonly ObjectColumns objects;
+    readonly ComparedObjects.LastHeap last;
     readonly GrowingObjects growing;
     readonly List<ClassTally> tallies = [];
     readonly List<IdAgreement> agreement = [];
-    readonly int[] firstSeen;
-    long embedderObjects;
+    int[]? firstSeen;
+    long deletedOfEmbedder;
 
     /// <summary>Takes the last snapshot.</summary>
     public HeapComparer(IndexedHeap last)
     {
-        this.last = last;
-        definitions = InterfaceDefinitions.Find(last.Graph);
-        objects = ObjectColumns.Build(last, keys.Of(last.Graph, last.Classes));
-        growing = new(last, objects);
-        firstSeen = new int[objects.Count];
-        firstSeen.AsSpan().Fill(int.MaxValue);
+        heap = last;
+        this.last = new(last, keys);
+        growing = new(last);
     }
 
     /// <summary>Takes an earlier snapshot, the oldest first.</summary>
     public void AddEarlier(IndexedHeap heap)
     {
         int snapshot = agreement.Count;
-        ObjectColumns earlier = ObjectColumns.Build(heap, keys.Of(heap.Graph, ClassIndex.Build(heap.Graph, definitions)));
+        var earlier = ComparedObjects.Build(heap, keys, last);
+        ComparedObjects objects = last.Objects;
         ClassTally.Extend(tallies, keys.Count);
-        var check = new ProcessCheck(heap.Graph, last.Graph);
-        growing.Begin(heap);
-        int a = 0, b = 0;
-        while (a < earlier.Count || b < objects.Count)
+        foreach ((int number, ClassTotal total) in earlier.Totals)
+            tallies[number].Add(snapshot, total);
+        ObjectMerge[] parts = ObjectMerge.Run(earlier, objects, snapshot, FirstSeen(), keys.Count);
+        foreach (ObjectMerge part in parts)
         {
-            // Ids of both snapshots rise, so that one walk finds what only one of them has.
-            bool inEarlier = a < earlier.Count && (b == objects.Count || earlier.Ids[a] <= objects.Ids[b]);
-            bool inLast = b < objects.Count && (a == earlier.Count || objects.Ids[b] <= earlier.Ids[a]);
-            bool same = inEarlier && inLast && earlier.Classes[a] == objects.Classes[b];
-            if (inEarlier)
-            {
-                var node = new NodeIndex(earlier.Nodes[a]);
-                ClassTally tally = tallies[earlier.Classes[a]];
-                tally.Add(snapshot, heap.ShallowSizes[node]);
-                if (snapshot == 0 && !same)
-                {
-                    tally.Delete(heap.ShallowSizes[node]);
-                    embedderObjects += IsOdd(earlier.Ids[a]) ? 0 : 1;
-                }
-            }
-            if (same)
-                firstSeen[b] = Math.Min(firstSeen[b], snapshot);
-            if (inEarlier && inLast && IsOdd(earlier.Ids[a]))
-            {
-                check.Compare(new(earlier.Nodes[a]), new(objects.Nodes[b]));
-                growing.Add(b, new(earlier.Nodes[a]));
-            }
-            a += inEarlier ? 1 : 0;
-            b += inLast ? 1 : 0;
+            for (int number = 0; number < part.Deleted.Length; number++)
+                tallies[number].Delete(part.Deleted[number]);
+            deletedOfEmbedder += part.DeletedOfEmbedder;
         }
-        agreement.Add(check.Result);
+        agreement.Add(new(parts.Sum(part => part.Agreement.Common), parts.Sum(part => part.Agreement.Different)));
+        growing.Add(heap, objects.ById, [.. parts.SelectMany(part => part.Larger)], agreement[^1].IsOtherProcess);
     }
 
     /// <summary>The result for the snapshots given so far.</summary>
     public HeapComparison Compare()
     {
         int lastSnapshot = agreement.Count;
+        ComparedObjects objects = last.Objects;
         ClassTally.Extend(tallies, keys.Count);
-        for (int i = 0; i < objects.Count; i++)
-        {
-            var node = new NodeIndex(objects.Nodes[i]);
-            long size = last.ShallowSizes[node];
-            ClassTally tally = tallies[objects.Classes[i]];
-            tally.Add(lastSnapshot, size);
-            if (firstSeen[i] == 0)
-                continue;
-            bool isOdd = IsOdd(objects.Ids[i]);
-            tally.Create(node, size, survived: isOdd && firstSeen[i] < lastSnapshot);
-            embedderObjects += isOdd ? 0 : 1;
-        }
+        IReadOnlyList<GrowingObject> found = [];
+        long newOfEmbedder = 0;
+        Parallel.Invoke(() => found = growing.Find(), () => newOfEmbedder = TakeNew(objects));
+        foreach ((int number, ClassTotal total) in objects.Totals)
+            tallies[number].Add(lastSnapshot, total);
         IEnumerable<ComparedClass> changed = tallies.Select((tally, i) => tally.ToClass(keys[i], lastSnapshot + 1)).Where(row => row.NewCount > 0 || row.DeletedCount > 0);
         return new()
         {
             Classes = [.. changed.OrderByDescending(row => row.BytesDelta).ThenByDescending(row => row.NewBytes)
                 .ThenBy(row => row.Class, StringComparer.Ordinal).ThenBy(row => row.Location?.ScriptId).ThenBy(row => row.Location?.Line).ThenBy(row => row.Location?.Column)],
-            Growing = growing.Find(),
+            Growing = found,
             Agreement = agreement,
-            EmbedderObjects = embedderObjects,
+            EmbedderObjects = deletedOfEmbedder + newOfEmbedder,
         };
     }
 
-    static bool IsOdd(uint id) => (id & 1) == 1;
+    int[] FirstSeen()
+    {
+        if (firstSeen is not null)
+            return firstSeen;
+        firstSeen = GC.AllocateUninitializedArray<int>(last.Objects.ById.Count);
+        firstSeen.AsSpan().Fill(int.MaxValue);
+        return firstSeen;
+    }
+
+    // Returns how many of the new objects belong to the embedder.
+    long TakeNew(ComparedObjects objects)
+    {
+        (int Begin, int End)[] ranges = Ranges.Of(objects.ById.Count);
+        var parts = new NewObjects[ranges.Length][];
+        var ofEmbedder = new long[ranges.Length];
+        int[] seen = FirstSeen();
+        Parallel.For(0, ranges.Length, i =>
+        {
+            parts[i] = new NewObjects[keys.Count];
+            ofEmbedder[i] = FindNew(objects, seen, ranges[i], agreement.Count, parts[i]);
+        });
+        foreach (NewObjects[] part in parts)
+        {
+            for (int number = 0; number < part.Length; number++)
+                tallies[number].Create(part[number]);
+        }
+        return ofEmbedder.Sum();
+    }
+
+    static long FindNew(ComparedObjects objects, int[] firstSeen, (int Begin, int End) range, int lastSnapshot, NewObjects[] found)
+    {
+        ReadOnlySpan<ulong> entries = objects.ById.Entries;
+        long ofEmbedder = 0;
+        for (int place = range.Begin; place < range.End; place++)
+        {
+            if (firstSeen[place] == 0)
+                continue;
+            int node = IdOrder.NodeOf(entries[place]);
+            bool isOdd = (IdOrder.IdOf(entries[place]) & 1) == 1;
+            found[objects.ClassOf(node)].Add(node, objects.Heap.ShallowSizes[node], survived: isOdd && firstSeen[place] < lastSnapshot);
+            ofEmbedder += isOdd ? 0 : 1;
+        }
+        return ofEmbedder;
+    }
 }

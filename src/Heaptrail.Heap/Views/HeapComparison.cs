@@ -8,7 +8,10 @@ public sealed record HeapComparison
     /// <summary>Classes of which objects came or went between the first and the last snapshot: greatest growth in bytes first.</summary>
     public required IReadOnlyList<ComparedClass> Classes { get; init; }
 
-    /// <summary>Objects that are in every snapshot and hold more in each: greatest growth of the retained size first.</summary>
+    /// <summary>
+    /// Objects that are in every snapshot and hold more in each: greatest growth of the retained size first. None when a snapshot is
+    /// of another process: equal ids are then different objects.
+    /// </summary>
     public required IReadOnlyList<GrowingObject> Growing { get; init; }
 
     /// <summary>For each earlier snapshot, how far its ids belong to other objects than those of the last.</summary>

@@ -22,6 +22,15 @@ public static class NodeNames
         _ => node.RawName,
     };
 
+    /// <summary>Whether the display name of a node is the name in the file.</summary>
+    internal static bool IsRaw(HeapNode node) => node.Type switch
+    {
+        NodeType.ConsString => false,
+        NodeType.Object => !node.HasName("Object"u8),
+        NodeType.Native => node.Graph.Detachedness.Count == 0,
+        _ => true,
+    };
+
     // The two halves of a joined string may be joined strings again, many thousand levels deep.
     static string Joined(HeapNode node)
     {

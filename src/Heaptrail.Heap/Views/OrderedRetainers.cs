@@ -17,29 +17,38 @@ public static class OrderedRetainers
     {
         var retainers = new List<Entry>();
         HashSet<int> broken = distances.BrokenEntries(node);
-        foreach (HeapEdge edge in heap.Retainers[node])
+        RetainerList.Enumerator all = heap.Retainers[node].GetEnumerator();
+        while (all.MoveNext())
         {
-            NodeIndex source = heap.Graph.SourceOf(edge.Index);
-            if (edge.IsStrong && source != NodeIndex.Root)
+            NodeIndex source = all.Source;
+            if (source != NodeIndex.Root && all.Current is { IsStrong: true } edge)
                 retainers.Add(new(edge, source, distances.IsBroken(edge, broken) ? RetainerDistances.RankOfBroken : distances.RankOf(source)));
         }
-        // A common shape has a hundred thousand retainers, so a name is built only when a comparison needs it, and once.
-        var names = new Dictionary<NodeIndex, string>();
-        retainers.Sort((a, b) =>
+        // A common shape has a hundred thousand retainers, so a name is built only when a comparison needs it, and once. Where the
+        // name is that of the file, nodes of one class share it.
+        var names = new string?[retainers.Count];
+        var shared = new Dictionary<int, string>();
+        int[] order = [.. Enumerable.Range(0, retainers.Count)];
+        Array.Sort(order, (a, b) =>
         {
-            int order = a.Distance.CompareTo(b.Distance);
-            if (order == 0)
-                order = string.CompareOrdinal(NameOf(a.Source), NameOf(b.Source));
+            int by = retainers[a].Distance.CompareTo(retainers[b].Distance);
+            if (by == 0)
+                by = string.CompareOrdinal(NameOf(a), NameOf(b));
             // DevTools meets the retainers of a node in the reverse order of the file.
-            return order != 0 ? order : b.Edge.Index.Value.CompareTo(a.Edge.Index.Value);
+            return by != 0 ? by : retainers[b].Edge.Index.Value.CompareTo(retainers[a].Edge.Index.Value);
         });
-        return [.. retainers.Select(entry => new Retainer(entry.Edge, entry.Source) { IsOutOfReach = entry.Distance >= RetainerDistances.RankOfBroken })];
+        return [.. order.Select(i => retainers[i]).Select(entry => new Retainer(entry.Edge, entry.Source) { IsOutOfReach = entry.Distance >= RetainerDistances.RankOfBroken })];
 
-        string NameOf(NodeIndex of)
+        string NameOf(int entry)
         {
-            if (!names.TryGetValue(of, out string? name))
-                names.Add(of, name = NodeNames.Of(heap.Graph[of]));
-            return name;
+            if (names[entry] is { } known)
+                return known;
+            HeapNode source = heap.Graph[retainers[entry].Source];
+            if (!NodeNames.IsRaw(source))
+                return names[entry] = NodeNames.Of(source);
+            if (!shared.TryGetValue(source.NameIndex, out string? name))
+                shared.Add(source.NameIndex, name = NodeNames.Of(source));
+            return names[entry] = name;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Heap.Views;
@@ -8,25 +9,35 @@ namespace Heaptrail.Heap.Views;
 /// </summary>
 sealed class ProcessCheck(HeapGraph earlier, HeapGraph later)
 {
+    // For each string of the earlier graph one more than the string of the later that it was found to equal: classes are asked
+    // for again and again.
+    readonly int[] equal = new int[earlier.Strings.Count];
     long common;
     long different;
 
     internal IdAgreement Result => new(common, different);
 
-    internal void Compare(NodeIndex before, NodeIndex after)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Compare(int before, int after)
     {
         common++;
-        if (IsOther(earlier[before], later[after]))
+        NodeType type = earlier.NodeTypes[before];
+        if (type != later.NodeTypes[after])
+            different += KindOf(type) != KindOf(later.NodeTypes[after]) ? 1 : 0;
+        // V8 gives a joined string its text later on, and objects of its own change their names.
+        else if (type is NodeType.String or NodeType.Object or NodeType.Closure && !HasSameName(earlier.NodeNames[before], later.NodeNames[after]))
             different++;
     }
 
-    static bool IsOther(HeapNode before, HeapNode after)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    bool HasSameName(int before, int after) => equal[before] == after + 1 || CompareTexts(before, after);
+
+    bool CompareTexts(int before, int after)
     {
-        if (KindOf(before.Type) != KindOf(after.Type))
-            return true;
-        // V8 gives a joined string its text later on, and objects of its own change their names.
-        return before.Type == after.Type && before.Type is NodeType.String or NodeType.Object or NodeType.Closure
-            && !before.Graph.Strings.Raw(before.NameIndex).SequenceEqual(after.Graph.Strings.Raw(after.NameIndex));
+        if (!earlier.Strings.Raw(before).SequenceEqual(later.Strings.Raw(after)))
+            return false;
+        equal[before] = after + 1;
+        return true;
     }
 
     static NodeType KindOf(NodeType type) => type switch

@@ -13,9 +13,8 @@ public static class ShortestPath
     public static IReadOnlyList<HeapEdge> To(IndexedHeap heap, NodeIndex node)
     {
         var path = new List<HeapEdge>();
-        while (heap.Distances[node] is > 1 and var distance && distance != DistanceIndex.System && Nearest(heap, node, distance) is { } edge)
+        while (heap.Distances[node] is > 1 and var distance && distance != DistanceIndex.System && Nearest(heap, node, distance) is var (edge, source))
         {
-            NodeIndex source = heap.Graph.SourceOf(edge.Index);
             if (source == NodeIndex.Root)
                 break;
             path.Add(edge);
@@ -25,18 +24,19 @@ public static class ShortestPath
         return path;
     }
 
-    static HeapEdge? Nearest(IndexedHeap heap, NodeIndex node, int distance)
+    static (HeapEdge Edge, NodeIndex Source)? Nearest(IndexedHeap heap, NodeIndex node, int distance)
     {
-        HeapEdge? best = null;
+        (HeapEdge, NodeIndex)? best = null;
         (int Preference, int Edge) rank = (int.MaxValue, int.MaxValue);
-        foreach (HeapEdge edge in heap.Retainers[node])
+        RetainerList.Enumerator all = heap.Retainers[node].GetEnumerator();
+        while (all.MoveNext())
         {
-            if (!edge.IsStrong || PreferenceOf(edge.Type) > rank.Preference)
-                continue;
             // One step nearer and no more: an edge that leads further is one that distances are not counted over.
+            if (heap.Distances[all.Source] != distance - 1 || all.Current is not { IsStrong: true } edge)
+                continue;
             (int, int) own = (PreferenceOf(edge.Type), edge.Index.Value);
-            if (own.CompareTo(rank) < 0 && heap.Distances[heap.Graph.SourceOf(edge.Index)] == distance - 1)
-                (best, rank) = (edge, own);
+            if (own.CompareTo(rank) < 0)
+                (best, rank) = ((edge, all.Source), own);
         }
         return best;
     }

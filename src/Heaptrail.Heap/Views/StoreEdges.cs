@@ -1,13 +1,21 @@
+using System.Collections.Concurrent;
 using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Heap.Views;
 
-/// <summary>Counts what an object refers to, with the stores that belong to it: elements of an array, table of a Map, properties.</summary>
+/// <summary>
+/// Counts what an object refers to, with the stores that belong to it: elements of an array, table of a Map, properties. May be asked
+/// by several threads.
+/// </summary>
 sealed class StoreEdges(HeapGraph graph)
 {
-    readonly int elements = graph.Strings.IndexOf("elements"u8);
-    readonly int table = graph.Strings.IndexOf("table"u8);
-    readonly int properties = graph.Strings.IndexOf("properties"u8);
+    const int FewestOfHub = 512;
+
+    readonly Lazy<(int Elements, int Table, int Properties)> names = new(() =>
+        (graph.Strings.IndexOf("elements"u8), graph.Strings.IndexOf("table"u8), graph.Strings.IndexOf("properties"u8)));
+
+    // A store of a million elements may belong to a million objects.
+    readonly ConcurrentDictionary<int, int> hubs = [];
 
     /// <summary>Strong edges that leave the object or one of its stores.</summary>
     internal int ReferencesOf(HeapNode node)
@@ -17,7 +25,7 @@ sealed class StoreEdges(HeapGraph graph)
         {
             count += edge.IsStrong ? 1 : 0;
             if (edge.Type == EdgeType.Internal && IsStore(edge.NameOrIndex) && edge.Target is var store && store.IsStore())
-                count += StrongEdges(store);
+                count += store.EdgeCount < FewestOfHub ? StrongEdges(store) : hubs.GetOrAdd(store.Index.Value, _ => StrongEdges(store));
         }
         return count;
     }
@@ -30,5 +38,5 @@ sealed class StoreEdges(HeapGraph graph)
         return count;
     }
 
-    bool IsStore(int name) => name == elements || name == table || name == properties;
+    bool IsStore(int name) => name == names.Value.Elements || name == names.Value.Table || name == names.Value.Properties;
 }

@@ -1,3 +1,5 @@
+using Heaptrail.Heap.Graph;
+using Heaptrail.Heap.Indices;
 using Heaptrail.Heap.Views;
 using Heaptrail.Tests.Support;
 using Xunit;
@@ -39,6 +41,35 @@ public sealed class DominatedTreeTests
     {
         TextGraph text = TextGraph.Parse($"root -> {string.Join(" -> ", Enumerable.Range(0, 100).Select(i => $"n{i}(object:1)"))}; n99 -> end(object:1000)");
         Assert.InRange(DominatedTree.Build(text.Heap, text["root"]).Count, 1, 20);
+    }
+
+    [Fact]
+    public void A_random_tree_has_the_order_and_the_accumulation_point_of_a_full_sort()
+    {
+        var random = new Random(9);
+        for (int round = 0; round < 300; round++)
+        {
+            IndexedHeap heap = IndexedHeap.Build(RandomGraphs.Next(random));
+            int top = random.Next(1, 6);
+            IReadOnlyList<DominatedRow> rows = DominatedTree.Build(heap, NodeIndex.Root, new() { Top = top });
+            NodeIndex[] expected = Below(heap, NodeIndex.Root);
+            Assert.Equal(expected.Take(top), rows.Where(row => row.Level == 1).Select(row => row.Node));
+            Assert.All(rows, row => Assert.Equal(row.Node, Below(heap, heap.Dominators[row.Node])[row.Place]));
+            Assert.Equal(Accumulation(heap), rows.SingleOrDefault(row => row.IsAccumulation)?.Node);
+        }
+    }
+
+    static NodeIndex[] Below(IndexedHeap heap, NodeIndex node) => [.. Enumerable.Range(1, heap.Graph.NodeCount - 1).Select(i => new NodeIndex(i))
+        .Where(i => heap.Dominators[i] == node).OrderByDescending(i => heap.RetainedSizes[i])];
+
+    static NodeIndex? Accumulation(IndexedHeap heap)
+    {
+        List<NodeIndex> way = [.. Below(heap, NodeIndex.Root).Take(1)];
+        while (way.Count is > 0 and < 20 && Below(heap, way[^1]) is [var next, ..])
+            way.Add(next);
+        // The last of twenty is only known as the largest below the one before.
+        IEnumerable<NodeIndex> judged = way.Take(19);
+        return !judged.Any() ? null : judged.MaxBy(node => heap.RetainedSizes[node] - (Below(heap, node) is [var largest, ..] ? heap.RetainedSizes[largest] : 0));
     }
 
     static string Tree(string graph, DominatedTreeOptions options = default, string label = "root")

@@ -41,6 +41,35 @@ public sealed class GrowingObjectTests
         Assert.Equal("Inner", last!.Graph[Assert.Single(found).Node].RawName);
     }
 
+    [Fact]
+    public void Nothing_grows_between_two_processes()
+    {
+        // The map has the id of another kind of object in the first snapshot.
+        GrowingObject[] found = [.. Find([2, 5], List)];
+        var sketch = new GraphSketch();
+        sketch.Link(0, EdgeType.Shortcut, "1", sketch.Add(NodeType.Object, "Other", 8, 3));
+        var comparer = new HeapComparer(last!);
+        comparer.AddEarlier(IndexedHeap.Build(sketch.Build()));
+        Assert.NotEmpty(found);
+        Assert.Empty(comparer.Compare().Growing);
+    }
+
+    [Fact]
+    public void A_store_of_many_counts_for_each_of_its_owners()
+    {
+        IReadOnlyList<GrowingObject> found = Find([600, 700], (sketch, map, items) =>
+        {
+            int other = sketch.Add(NodeType.Object, "Map", 8, 900_003);
+            int table = sketch.Add(NodeType.Array, "table", 8, 900_001);
+            sketch.Link(map, EdgeType.Property, "other", other);
+            sketch.Link(map, EdgeType.Internal, "table", table);
+            sketch.Link(other, EdgeType.Internal, "table", table);
+            foreach (int item in items)
+                sketch.Link(table, EdgeType.Internal, $"{item}", item);
+        });
+        Assert.Equal([1 + 1 + 600, 1 + 1 + 700], Assert.Single(found).References);
+    }
+
     IndexedHeap? last;
 
     IReadOnlyList<GrowingObject> Find(int[] counts, Action<GraphSketch, int, List<int>> grow)

@@ -91,6 +91,37 @@ public sealed class HeapComparerTests
         }
     }
 
+    [Fact]
+    public void Many_objects_are_compared_in_ranges_of_ids_as_if_in_one()
+    {
+        // More than one thread takes, ids of four bytes, and one that many objects have, as V8 never writes it.
+        var random = new Random(5);
+        (uint Id, string Class, long Size)[] all = [.. Enumerable.Range(0, 90_000).Select(i => (i % 9 == 0 ? 2_000_000_001u : (uint)random.Next() * 2u, "C" + random.Next(5), (long)random.Next(0, 9)))];
+        (uint Id, string Class, long Size)[] before = [.. all.Where(_ => random.Next(3) > 0)];
+        (uint Id, string Class, long Size)[] after = [.. all.Where(_ => random.Next(3) > 0).OrderBy(_ => random.Next())];
+        HeapComparison comparison = Compare(Heap(before), Heap(after));
+        var added = new Dictionary<string, long>();
+        var deleted = new Dictionary<string, long>();
+        ILookup<uint, string> old = Classes(before), now = Classes(after);
+        foreach (uint id in all.Select(o => o.Id).Distinct())
+        {
+            string?[] was = [.. old[id]], isNow = [.. now[id]];
+            for (int i = 0; i < Math.Max(was.Length, isNow.Length); i++)
+            {
+                string? from = was.ElementAtOrDefault(i), to = isNow.ElementAtOrDefault(i);
+                if (from != to && from is not null)
+                    deleted[from] = deleted.GetValueOrDefault(from) + 1;
+                if (from != to && to is not null)
+                    added[to] = added.GetValueOrDefault(to) + 1;
+            }
+        }
+        Assert.Equal(5, comparison.Classes.Count);
+        Assert.All(comparison.Classes, row => Assert.Equal((added[row.Class], deleted[row.Class]), (row.NewCount, row.DeletedCount)));
+        Assert.All(comparison.Classes, row => Assert.Equal([before.Count(o => o.Size > 0 && o.Class == row.Class), after.Count(o => o.Size > 0 && o.Class == row.Class)], row.Counts));
+
+        static ILookup<uint, string> Classes((uint Id, string Class, long Size)[] objects) => objects.Where(o => o.Size > 0).ToLookup(o => o.Id, o => o.Class);
+    }
+
     static (uint, string, long)[] Objects(Random random) =>
         [.. Enumerable.Range(2, 40).Where(_ => random.Next(2) == 0).Select(id => ((uint)id, "C" + random.Next(3), (long)random.Next(1, 9))).OrderBy(_ => random.Next())];
 
