@@ -20,6 +20,8 @@ sealed class AllocationsWorkflow(string file, AllocationsOptions options, IProgr
     internal AllocationsView Show(OpenedSnapshot snapshot)
     {
         HeapGraph graph = snapshot.Heap.Graph;
+        if (options.From is not null || options.To is not null)
+            throw new UsageException("--from and --to choose among the samples of a sampling profile; 'heaptrail timeline' has --from and --to in seconds for a timeline");
         if (graph.Recording is null)
             throw RecordingHints.NoRecording(snapshot.File);
         Allocations allocations = Allocations.Build(snapshot.Heap) ?? throw RecordingHints.NoStacks(snapshot.File);
@@ -38,7 +40,18 @@ sealed class AllocationsWorkflow(string file, AllocationsOptions options, IProgr
     {
         if (options.Object is not null)
             throw new UsageException("a sampling profile knows no objects: --object needs a recording of 'Allocations on timeline' with stacks");
-        return Rows(file, Allocations.Build(profile));
+        return Rows(file, Chosen(profile));
+    }
+
+    Allocations Chosen(CallTree profile)
+    {
+        if (profile.Samples is not { } samples || (options.From is null && options.To is null))
+            return Allocations.Build(profile);
+        if (samples.Count == 0)
+            throw new UsageException("the profile has no list of samples: --from and --to have nothing to choose from");
+        var chosen = Allocations.Build(profile.Between(options.From ?? 0, options.To ?? long.MaxValue));
+        return chosen.Sum.Count > 0 ? chosen
+            : throw new UsageException($"the samples of the profile have numbers from {samples.First} to {samples.Last}: none of them lies between --from and --to");
     }
 
     AllocationsView Rows(string path, Allocations all)
@@ -48,6 +61,8 @@ sealed class AllocationsWorkflow(string file, AllocationsOptions options, IProgr
             allocations = allocations.Exclude(excluded);
         if (AllocationsOptions.Matching(options.Focus) is { } focused)
             allocations = allocations.Focus(focused);
+        if (options.By == AllocationsBy.Stacks)
+            return Stacks(path, allocations);
         AllocationOptions choice = new() { Depth = options.Depth, Top = options.Top, Sort = options.Sort, Filter = AllocationsOptions.Matching(options.Filter) };
         IReadOnlyList<AllocationRow> rows = options.By switch
         {
@@ -65,6 +80,26 @@ sealed class AllocationsWorkflow(string file, AllocationsOptions options, IProgr
         };
     }
 
+    AllocationsView Stacks(string path, Allocations allocations)
+    {
+        (IReadOnlyList<StackRow> stacks, int count) = AllocationStacks.Build(allocations, new() { Top = options.Top, Filter = AllocationsOptions.Matching(options.Filter) });
+        if (stacks.Count < count && options.Top == int.MaxValue)
+            progress.Note($"the {stacks.Count} largest of {count} stacks are written");
+        var calls = new Dictionary<AllocationFunction, CallInfo>();
+        return Empty(path, allocations) with
+        {
+            Functions = count,
+            Stacks = [.. stacks.Select(stack => new StackInfo([.. stack.Frames.Select(CallOf)], Describe(stack.Self, allocations)))],
+        };
+
+        CallInfo CallOf(AllocationFunction function)
+        {
+            if (!calls.TryGetValue(function, out CallInfo? call))
+                calls.Add(function, call = new(function.Name, PlaceOf(function)));
+            return call;
+        }
+    }
+
     // A timeline is mostly of calls that allocate nothing themselves.
     IReadOnlyList<AllocationRow> Listed(IReadOnlyList<AllocationRow> rows, Allocations allocations) =>
         options.Sort == AllocationSort.Total || allocations.Tree.IsSampled ? rows : [.. rows.Where(row => row.Self != default)];
@@ -74,8 +109,9 @@ sealed class AllocationsWorkflow(string file, AllocationsOptions options, IProgr
         Tool = OpenedSnapshot.Tool,
         File = path,
         Recording = allocations.Tree.IsSampled ? "sampling" : "timeline",
-        By = options.By switch { AllocationsBy.Tree => "tree", AllocationsBy.Callers => "callers", _ => "function" },
+        By = options.By switch { AllocationsBy.Tree => "tree", AllocationsBy.Callers => "callers", AllocationsBy.Stacks => "stacks", _ => "function" },
         Sum = Describe(allocations.Sum, allocations),
+        Samples = allocations.Tree.Samples is { Count: > 0 } samples ? new(samples.Count, samples.First, samples.Last, options.From ?? samples.First, options.To ?? samples.Last) : null,
         Functions = 0,
         Rows = ImmutableArray<FunctionInfo>.Empty,
     };
