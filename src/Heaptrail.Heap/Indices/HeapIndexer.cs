@@ -25,7 +25,7 @@ sealed class HeapIndexer
     /// <summary>Computes them all.</summary>
     /// <param name="graph">The graph; it is kept, not copied.</param>
     /// <param name="file">Where columns may go; <see langword="null"/> to keep all in memory.</param>
-    /// <param name="cancel">Stops between two indices.</param>
+    /// <param name="cancel">Stops within milliseconds.</param>
     internal static IndexedHeap Build(HeapGraph graph, IndexWriter? file, CancellationToken cancel)
     {
         try
@@ -42,11 +42,25 @@ sealed class HeapIndexer
     {
         cancel.ThrowIfCancellationRequested();
         Task<Others> others = Task.Run(BuildOthers, CancellationToken.None);
+        try
+        {
+            return Run(others);
+        }
+        catch
+        {
+            // Whoever gets the exception may free the graph: nobody may work on it any more then.
+            Task.WaitAny(others);
+            throw;
+        }
+    }
+
+    IndexedHeap Run(Task<Others> others)
+    {
         EphemeronEdges ephemerons = FindEphemerons();
-        using var search = DepthFirstSearch.Run(graph);
+        using var search = DepthFirstSearch.Run(graph, cancel);
         namesReleased.Task.Wait(CancellationToken.None);
         cancel.ThrowIfCancellationRequested();
-        var retainers = RetainerIndex.Build(graph, search);
+        var retainers = RetainerIndex.Build(graph, search, cancel);
         Others ready = others.GetAwaiter().GetResult();
         cancel.ThrowIfCancellationRequested();
         file?.Release("edge.target", graph.EdgeTargets);
@@ -54,10 +68,10 @@ sealed class HeapIndexer
         file?.Release("number", search.Number);
         // Blocks as large as a column of nodes are taken again at once, larger ones are not.
         NativeBlocks.Trim(smallest: (graph.NodeCount + 1) * 8L);
-        var dominators = DominatorTree.Build(search, retainers);
+        var dominators = DominatorTree.Build(search, retainers, cancel);
         file?.Release("retainer.source", retainers.Sources);
         file?.Release("retainer.first", retainers.First);
-        var retained = RetainedSizes.Build(dominators, ready.Shallow);
+        var retained = RetainedSizes.Build(dominators, ready.Shallow, cancel);
         file?.Release("preorder", dominators.Preorder);
         return new()
         {
@@ -76,7 +90,7 @@ sealed class HeapIndexer
     {
         try
         {
-            var ephemerons = EphemeronEdges.Build(graph);
+            var ephemerons = EphemeronEdges.Compute(graph, cancel);
             ephemeronsFound.SetResult(ephemerons);
             return ephemerons;
         }
@@ -90,17 +104,17 @@ sealed class HeapIndexer
     {
         try
         {
-            ClassIndex classes = ClassIndex.Build(graph);
+            ClassIndex classes = ClassIndex.Compute(graph, null, cancel);
             var names = DistanceIndex.SpecialNames.Find(graph.Strings);
             EphemeronEdges ephemerons = ephemeronsFound.Task.GetAwaiter().GetResult();
             ReleaseIds();
             ReleaseNames(classes);
             namesReleased.SetResult();
             cancel.ThrowIfCancellationRequested();
-            SizeColumn shallow = ShallowSizes.Compute(graph);
+            SizeColumn shallow = ShallowSizes.Compute(graph, cancel);
             file?.Release("node.size", graph.SelfSizes.Small);
             cancel.ThrowIfCancellationRequested();
-            return new(shallow, DistanceIndex.Build(graph, ephemerons, names, []), classes);
+            return new(shallow, DistanceIndex.Build(graph, ephemerons, names, [], cancel), classes);
         }
         finally
         {

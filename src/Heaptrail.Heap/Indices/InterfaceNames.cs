@@ -23,10 +23,11 @@ sealed class InterfaceNames
     /// <summary>Finds the definitions of a graph, or takes those of another.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="given">Definitions of another heap; <see langword="null"/> finds those of this one.</param>
-    internal InterfaceNames(HeapGraph graph, InterfaceDefinitions? given = null)
+    /// <param name="cancel">Stops it.</param>
+    internal InterfaceNames(HeapGraph graph, InterfaceDefinitions? given = null, CancellationToken cancel = default)
     {
         this.graph = graph;
-        shapes = new(graph);
+        shapes = new(graph, cancel);
         definitions = given is null ? Common(Candidates()) : Translate(given);
         BuildTrie();
     }

@@ -14,12 +14,14 @@ sealed class PlainObjectShapes
     readonly List<int> nextOfSameHash = [];
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal PlainObjectShapes(HeapGraph graph)
+    internal PlainObjectShapes(HeapGraph graph, CancellationToken cancel)
     {
         this.graph = graph;
         int plain = graph.Strings.IndexOf("Object"u8);
         for (int node = 0; node < graph.NodeCount; node++)
         {
+            if ((node & (Chunks.Size - 1)) == 0)
+                cancel.ThrowIfCancellationRequested();
             if (graph.NodeTypes[node] == NodeType.Object && graph.NodeNames[node] == plain)
             {
                 Objects.Add(node);

@@ -13,15 +13,26 @@ public sealed class RetainedSizes : IDisposable
     /// <summary>Retained size of a node in bytes.</summary>
     public long this[NodeIndex node] => Column[node];
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static RetainedSizes Build(DominatorTree dominators, SizeColumn shallow)
+    internal static RetainedSizes Build(DominatorTree dominators, SizeColumn shallow, CancellationToken cancel)
     {
+        SizeColumn sizes = shallow.Copy();
+        for (int last = dominators.Count - 1; last > 0; last -= Chunks.Size)
+        {
+            cancel.ThrowIfCancellationRequested();
+            SumUp(dominators, last, sizes);
+        }
+        return new(sizes);
+    }
+
+    // One chunk, from the last place of the order downwards.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void SumUp(DominatorTree dominators, int last, SizeColumn sizes)
+    {
+        int stop = Math.Max(0, last - Chunks.Size);
         ReadOnlySpan<int> order = dominators.Preorder.Span;
         ReadOnlySpan<int> dominator = dominators.Dominators.Span;
-        SizeColumn sizes = shallow.Copy();
-        for (int i = order.Length - 1; i > 0; i--)
+        for (int i = last; i > stop; i--)
             sizes[dominator[order[i]]] += sizes[order[i]];
-        return new(sizes);
     }
 
     /// <summary>Gives the memory back.</summary>

@@ -41,13 +41,13 @@ public static class HeapFile
         HeapGraph graph = SnapshotReader.ReadFile(path, options.Reader, cancel);
         // A recording has more than columns of nodes and edges, and nobody opens one often.
         string place = path;
-        using IndexWriter? writer = graph.Recording is null ? places.OpenWriter(out place) : null;
+        using IndexWriter? writer = graph.Recording is null ? places.OpenWriter(out place, cancel) : null;
         IndexedHeap heap = HeapIndexer.Build(graph, writer, cancel);
         if (writer is null)
             return heap;
         try
         {
-            SavedIndex.Finish(writer, heap, source, place);
+            SavedIndex.Finish(writer, heap, source, place, cancel);
             places.MakeRoom(place, options.CacheBytes);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -33,6 +33,9 @@ sealed unsafe class IndexWriter : IDisposable
         file = stream.SafeFileHandle;
     }
 
+    /// <summary>Stops between two pieces of a column.</summary>
+    internal CancellationToken Cancel { get; init; }
+
     /// <summary>Whether columns may go on in the file: a file that is mapped cannot be renamed on Windows.</summary>
     internal static bool CanRelease => !OperatingSystem.IsWindows();
 
@@ -92,7 +95,10 @@ sealed unsafe class IndexWriter : IDisposable
             var memory = (byte*)values;
             const int Piece = 1 << 24;
             for (long at = 0; at < bytes; at += Piece)
+            {
+                Cancel.ThrowIfCancellationRequested();
                 RandomAccess.Write(file, new ReadOnlySpan<byte>(memory + at, (int)Math.Min(Piece, bytes - at)), offset + at);
+            }
             var entry = new ColumnEntry(offset, column.Length, sizeof(T), FilePart.Sum(memory, bytes));
             lock (gate)
                 columns.Add((name, entry));
