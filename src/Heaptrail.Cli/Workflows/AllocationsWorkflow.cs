@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Heaptrail.Cli.Commands;
 using Heaptrail.Cli.Terminal;
-using Heaptrail.Diagnosis;
 using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Indices;
 using Heaptrail.Heap.Reading;
@@ -13,6 +12,9 @@ namespace Heaptrail.Cli.Workflows;
 /// <summary>Where memory was allocated: read the recording, choose, sum up.</summary>
 sealed class AllocationsWorkflow(string file, AllocationsOptions options, IProgressDisplay progress)
 {
+    readonly ScriptPlaces scripts = new();
+    readonly Dictionary<AllocationFunction, CallInfo> calls = [];
+
     /// <summary>Does it.</summary>
     public AllocationsView Run(CancellationToken cancel) =>
         RecordingHints.IsProfile(file) ? Show(ReadProfile(cancel)) : Show(OpenedSnapshot.Read(file, progress, cancel));
@@ -32,7 +34,7 @@ sealed class AllocationsWorkflow(string file, AllocationsOptions options, IProgr
         {
             By = "stack",
             Object = snapshot.Describe(node),
-            Stack = [.. AllocationStack.Of(graph, node).Select(function => new CallInfo(function.Name, PlaceOf(function)))],
+            Stack = [.. AllocationStack.Of(graph, node).Select(CallOf)],
         };
     }
 
@@ -75,7 +77,7 @@ sealed class AllocationsWorkflow(string file, AllocationsOptions options, IProgr
         {
             Sort = options.Sort == AllocationSort.Total ? "total" : "self",
             Functions = options.By == AllocationsBy.Function ? rows.Count : rows.Count > 0 ? rows[0].Siblings : 0,
-            Rows = [.. shown.Select(row => new FunctionInfo(row.Level, row.Place + 1, row.Siblings, row.Function.Name, PlaceOf(row.Function),
+            Rows = [.. shown.Select(row => new FunctionInfo(row.Level, row.Place + 1, row.Siblings, CallOf(row.Function).Function, CallOf(row.Function).Location,
                 Describe(row.Self, allocations), Describe(row.Total, allocations)))],
         };
     }
@@ -85,19 +87,11 @@ sealed class AllocationsWorkflow(string file, AllocationsOptions options, IProgr
         (IReadOnlyList<StackRow> stacks, int count) = AllocationStacks.Build(allocations, new() { Top = options.Top, Filter = AllocationsOptions.Matching(options.Filter) });
         if (stacks.Count < count && options.Top == int.MaxValue)
             progress.Note($"the {stacks.Count} largest of {count} stacks are written");
-        var calls = new Dictionary<AllocationFunction, CallInfo>();
         return Empty(path, allocations) with
         {
             Functions = count,
             Stacks = [.. stacks.Select(stack => new StackInfo([.. stack.Frames.Select(CallOf)], Describe(stack.Self, allocations)))],
         };
-
-        CallInfo CallOf(AllocationFunction function)
-        {
-            if (!calls.TryGetValue(function, out CallInfo? call))
-                calls.Add(function, call = new(function.Name, PlaceOf(function)));
-            return call;
-        }
     }
 
     // A timeline is mostly of calls that allocate nothing themselves.
@@ -120,10 +114,18 @@ sealed class AllocationsWorkflow(string file, AllocationsOptions options, IProgr
         ? new(null, figures.Bytes, null, null, figures.Count)
         : new(figures.Count, figures.Bytes, allocations.KnowsLive ? figures.LiveCount : null, allocations.KnowsLive ? figures.LiveBytes : null, null);
 
-    // A script without a name, such as evaluated text, is called by its number.
-    static SourceLocation? PlaceOf(AllocationFunction function) => function is { Line: > 0, ScriptId: > 0 } or { Line: > 0, Script.Length: > 0 }
-        ? new(function.Script.Length > 0 ? ProgramSources.ShownName(function.Script) : $"script {function.ScriptId}", function.Line, Math.Max(1, function.Column))
-        : null;
+    // In the words of the original file, where there is a source map.
+    CallInfo CallOf(AllocationFunction function)
+    {
+        if (calls.TryGetValue(function, out CallInfo? known))
+            return known;
+        int column = Math.Max(1, function.Column);
+        CallInfo call = function is { Line: > 0, ScriptId: > 0 } or { Line: > 0, Script.Length: > 0 }
+            ? new(scripts.NameOf(function.Name, function.Script, function.ScriptId, function.Line, column), scripts.PlaceOf(function.Script, function.ScriptId, function.Line, column))
+            : new(function.Name, null);
+        calls.Add(function, call);
+        return call;
+    }
 
     CallTree ReadProfile(CancellationToken cancel)
     {
