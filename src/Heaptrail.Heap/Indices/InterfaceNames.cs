@@ -141,21 +141,27 @@ sealed class InterfaceNames
 
     string? Match(int node)
     {
-        var ranks = new SortedSet<int>();
+        // Two symbols may have one name, and a getter the name of its setter: a definition that has it twice fits objects that do.
+        var ranks = new List<int>();
         foreach (int property in shapes.Properties(node))
         {
             if (rankOfName.TryGetValue(property, out int rank))
                 ranks.Add(rank);
         }
+        ranks.Sort();
         int best = -1;
         var states = new List<TrieNode> { trie };
-        foreach (int rank in ranks)
+        for (int at = 0; at < ranks.Count; at++)
         {
+            // No definition has more properties than this.
+            if (at >= LongestName && ranks[at] == ranks[at - LongestName])
+                continue;
             int before = states.Count;
             for (int i = 0; i < before; i++)
             {
-                if (!states[i].Next.TryGetValue(rank, out TrieNode? next))
+                if (!states[i].Next.TryGetValue(ranks[at], out TrieNode? next) || next.MetBy == node)
                     continue;
+                next.MetBy = node;
                 states.Add(next);
                 if (next.Definition >= 0 && IsBetter(next.Definition, best))
                     best = next.Definition;
@@ -183,5 +189,7 @@ sealed class InterfaceNames
     {
         internal Dictionary<int, TrieNode> Next { get; } = [];
         internal int Definition { get; set; } = -1;
+        // The node that it was last a state of.
+        internal int MetBy { get; set; } = -1;
     }
 }

@@ -52,17 +52,8 @@ static class LocationRecords
                 nodes[count] = (int)node;
                 positions[count++] = new(Int(values[header.LocationScript]), Int(values[header.LocationLine]), Int(values[header.LocationColumn]));
                 at += end;
-                ref byte behind = ref Unsafe.Add(ref bytes, at);
-                if (behind == (byte)'\n')
-                {
-                    behind = ref Unsafe.Add(ref behind, 1);
-                    at++;
-                }
-                at++;
-                if (behind == (byte)',')
+                if (!RecordEnd.IsLast(ref bytes, ref at))
                     continue;
-                if (behind != (byte)']')
-                    throw new IrregularLayoutException();
                 window.Position = at;
                 return new(nodeCount, nodes.Span[..count], positions.Span[..count]);
             }
