@@ -29,9 +29,22 @@ static class SummaryCommand
     static readonly Option<ObjectId?> MinId = Bound("--min-id", "Only objects with greater ids: those that came after the object with this id");
     static readonly Option<ObjectId?> MaxId = Bound("--max-id", "Only objects with this id or smaller ones");
 
+    static readonly Option<RealmChoice?> Realm = new("--native-context")
+    {
+        Description = "Lists the realms of the program with their sizes, and counts only what belongs to one: all, shared, none or the @id of its native context",
+        HelpName = "REALM",
+        CustomParser = result =>
+        {
+            if (RealmChoice.TryParse(result.Tokens[0].Value, out RealmChoice choice))
+                return choice;
+            result.AddError($"'{result.Tokens[0].Value}' is no realm: expected {RealmChoice.Expected}");
+            return null;
+        },
+    };
+
     /// <summary>The command with its options.</summary>
     public static Command Create() =>
-        ViewChoices.Command("summary", "Shows the classes of a snapshot: how many objects, how large", Filter, Top, Sort, RetainedBy, Duplicated, MinId, MaxId).Shows(
+        ViewChoices.Command("summary", "Shows the classes of a snapshot: how many objects, how large", Filter, Top, Sort, RetainedBy, Duplicated, MinId, MaxId, Realm).Shows(
             (parsed, progress, cancel) => new SummaryWorkflow(
                 parsed.GetValue(ViewChoices.File)!, new() { Filter = parsed.GetValue(Filter), Sort = parsed.GetValue(Sort) }, parsed.GetValue(Top), progress)
             {
@@ -41,6 +54,7 @@ static class SummaryCommand
                     DuplicatedStrings = parsed.GetValue(Duplicated),
                     MinId = parsed.GetValue(MinId)?.Value,
                     MaxId = parsed.GetValue(MaxId)?.Value,
+                    Realm = parsed.GetValue(Realm),
                 },
             }.Run(cancel),
             SummaryText.Render);

@@ -17,6 +17,8 @@ static class AllocationsText
             Stack(view, view.Object, canvas);
             return canvas.ToString();
         }
+        if (view.By == "stacks")
+            return FoldedStacks.Of(view);
         canvas.Line(0, Heading(view));
         canvas.Line(0, new Span(Printable.Clean(view.File), Tone.Quiet));
         canvas.Blank();
@@ -33,10 +35,17 @@ static class AllocationsText
     {
         AllocationInfo sum = view.Sum;
         if (view.Recording == "sampling")
-            return [new(ByteSize.Format(sum.Bytes), Tone.Strong), $" by estimate from {Counts.Of(sum.Samples ?? 0, "sample")}"];
+            return [new(ByteSize.Format(sum.Bytes), Tone.Strong), $" by estimate from {Counts.Of(sum.Samples ?? 0, "sample")}", new(Numbers(view.Samples), Tone.Quiet)];
         return [new(ByteSize.Format(sum.LiveBytes ?? 0), Tone.Strong), $" in {Counts.Of(sum.LiveCount ?? 0, "object")} alive",
             $" of {ByteSize.Format(sum.Bytes)} in {Counts.Of(sum.Count ?? 0, "object")} allocated"];
     }
+
+    static string Numbers(SamplesInfo? samples) => samples switch
+    {
+        null => "",
+        { } all when all.From <= all.First && all.To >= all.Last => $", numbers {all.First} to {all.Last}",
+        { } some => $", numbers {some.From} to {some.To} of {some.First} to {some.Last}",
+    };
 
     static void List(AllocationsView view, TextCanvas canvas)
     {

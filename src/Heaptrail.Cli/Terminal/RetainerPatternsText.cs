@@ -7,14 +7,10 @@ namespace Heaptrail.Cli.Terminal;
 /// <summary><c>retainers --class</c> as text: the class, then each way in which its objects are held.</summary>
 static class RetainerPatternsText
 {
-    const int LongestClass = 120;
-
     public static string Render(RetainerPatternsView view, TextStyle style)
     {
         var canvas = new TextCanvas(style);
-        canvas.Paragraph(0, "", 0, new Span(Printable.Shorten(view.Class, LongestClass), Tone.Strong));
-        canvas.Line(0, $"{Counts.Of(view.Count, "object")} · retained {ByteSize.Format(view.RetainedBytes)} ({ViewFigures.Share(view.RetainedBytes, view.TotalBytes)} of the heap)");
-        canvas.Line(0, new Span(Printable.Clean(view.File), Tone.Quiet));
+        ClassHeading.Write(canvas, view.Class, view.Count, view.RetainedBytes, view.TotalBytes, view.File);
         var places = new Places(style.LinkRoot);
         foreach (RetainerPatternInfo row in view.Rows)
         {

@@ -19,7 +19,7 @@ static class StatisticsText
         canvas.Blank();
         Sizes(view).Write(canvas);
         canvas.Blank();
-        Realms(view).Write(canvas);
+        RealmTable.Of(view.NativeContexts).Write(canvas);
         return canvas.ToString();
     }
 
@@ -44,16 +44,6 @@ static class StatisticsText
             table.Add([$"{ByteSize.Format(row.FromBytes).PadLeft(9)} and more  ", new(bar, Tone.Quiet)], Counts.Format(row.Count), ByteSize.Format(row.ShallowBytes),
                 ViewFigures.Share(row.ShallowBytes, view.Statistics.TotalBytes));
         }
-        return table;
-    }
-
-    static FigureTable Realms(StatisticsView view)
-    {
-        var table = new FigureTable($"Realm ({Counts.Of(view.NativeContexts.Contexts.Length, "native context")})", "Own bytes", "Retained");
-        foreach (NativeContextInfo row in view.NativeContexts.Contexts)
-            table.Add([ObjectLabel.NameOf(row.Object), new($" @{row.Object.Id}", Keep: true)], ByteSize.Format(row.ShallowBytes), ByteSize.Format(row.Object.RetainedBytes));
-        table.Add(["shared by several"], ByteSize.Format(view.NativeContexts.SharedBytes), "");
-        table.Add(["of none"], ByteSize.Format(view.NativeContexts.OtherBytes), "");
         return table;
     }
 }

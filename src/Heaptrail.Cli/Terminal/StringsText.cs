@@ -39,7 +39,7 @@ static class StringsText
         var table = new FigureTable("Duplicated text", "Count", "Size", "Wasted");
         foreach (StringGroupInfo group in view.Groups)
         {
-            table.Add(Text(group.Value, group.FirstId, group.IsCut), Counts.Format(group.Count), ByteSize.Format(group.ShallowBytes), ByteSize.Format(group.WastedBytes));
+            table.Add([.. Text(group.Value, group.FirstId, group.IsCut), .. Whole(group.Length)], Counts.Format(group.Count), ByteSize.Format(group.ShallowBytes), ByteSize.Format(group.WastedBytes));
             if (!group.Holders.IsEmpty)
                 table.Add([new($"  {string.Join(", ", group.Holders.Select(Share))}", Tone.Quiet)], "", "", "");
         }
@@ -61,6 +61,8 @@ static class StringsText
     // A long text is cut behind its start; what follows it is not.
     static Span[] Text(string value, long id, bool isCut) =>
         [new($"\"{Printable.Shorten(value, LongestText)}"), new("\"", Keep: true), new($" @{id}", Keep: true), new(isCut ? "  V8 cut it at 1,024 characters" : "", Tone.Caution, Keep: true)];
+
+    static Span[] Whole(long? length) => length is { } known ? [new($"  of {Counts.Of(known, "character")}", Tone.Quiet, Keep: true)] : [];
 
     static string Share(StringHolderInfo holder) => $"{ViewFigures.Share(holder.Count, (long)double.Round(holder.Count / holder.Share))} {Way(holder)}";
 

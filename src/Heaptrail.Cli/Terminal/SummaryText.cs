@@ -16,6 +16,11 @@ static class SummaryText
         HeapTotals.Write(canvas, view.Statistics.TotalBytes, view.Nodes, view.Edges, view.Node, view.File);
         HeapTotals.Kinds(view.Statistics).Write(canvas, indent: 2);
         canvas.Blank();
+        if (view.NativeContexts is { } realms)
+        {
+            RealmTable.Of(realms).Write(canvas);
+            canvas.Blank();
+        }
         foreach (string only in view.Only)
             canvas.Line(0, new Span($"Only {only}", Tone.Caution));
         if (view.Rows.IsEmpty)

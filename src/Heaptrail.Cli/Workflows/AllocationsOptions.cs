@@ -12,6 +12,12 @@ readonly record struct AllocationsOptions()
     /// <summary>The object whose stack is shown; <see langword="null"/> for functions.</summary>
     public ObjectId? Object { get; init; }
 
+    /// <summary>Of a sampling profile, the number of the first sample that counts; <see langword="null"/> for the first of all.</summary>
+    public long? From { get; init; }
+
+    /// <summary>The number of the last sample that counts; <see langword="null"/> for the last of all.</summary>
+    public long? To { get; init; }
+
     /// <summary>Rows of one list at most.</summary>
     public int Top { get; init; } = 30;
 
@@ -45,4 +51,6 @@ enum AllocationsBy
     Tree,
     /// <summary>Functions with their callers below.</summary>
     Callers,
+    /// <summary>Whole stacks, for programs that draw flame charts.</summary>
+    Stacks,
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Heaptrail.Cli.Commands;
 using Heaptrail.Cli.Terminal;
-using Heaptrail.Diagnosis;
 using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Indices;
 using Heaptrail.Heap.Reading;
@@ -13,6 +12,9 @@ namespace Heaptrail.Cli.Workflows;
 /// <summary>Where memory was allocated: read the recording, choose, sum up.</summary>
 sealed class AllocationsWorkflow(string file, AllocationsOptions options, IProgressDisplay progress)
 {
+    readonly ScriptPlaces scripts = new();
+    readonly Dictionary<AllocationFunction, CallInfo> calls = [];
+
     /// <summary>Does it.</summary>
     public AllocationsView Run(CancellationToken cancel) =>
         RecordingHints.IsProfile(file) ? Show(ReadProfile(cancel)) : Show(OpenedSnapshot.Read(file, progress, cancel));
@@ -20,6 +22,8 @@ sealed class AllocationsWorkflow(string file, AllocationsOptions options, IProgr
     internal AllocationsView Show(OpenedSnapshot snapshot)
     {
         HeapGraph graph = snapshot.Heap.Graph;
+        if (options.From is not null || options.To is not null)
+            throw new UsageException("--from and --to choose among the samples of a sampling profile; 'heaptrail timeline' has --from and --to in seconds for a timeline");
         if (graph.Recording is null)
             throw RecordingHints.NoRecording(snapshot.File);
         Allocations allocations = Allocations.Build(snapshot.Heap) ?? throw RecordingHints.NoStacks(snapshot.File);
@@ -30,7 +34,7 @@ sealed class AllocationsWorkflow(string file, AllocationsOptions options, IProgr
         {
             By = "stack",
             Object = snapshot.Describe(node),
-            Stack = [.. AllocationStack.Of(graph, node).Select(function => new CallInfo(function.Name, PlaceOf(function)))],
+            Stack = [.. AllocationStack.Of(graph, node).Select(CallOf)],
         };
     }
 
@@ -38,7 +42,18 @@ sealed class AllocationsWorkflow(string file, AllocationsOptions options, IProgr
     {
         if (options.Object is not null)
             throw new UsageException("a sampling profile knows no objects: --object needs a recording of 'Allocations on timeline' with stacks");
-        return Rows(file, Allocations.Build(profile));
+        return Rows(file, Chosen(profile));
+    }
+
+    Allocations Chosen(CallTree profile)
+    {
+        if (profile.Samples is not { } samples || (options.From is null && options.To is null))
+            return Allocations.Build(profile);
+        if (samples.Count == 0)
+            throw new UsageException("the profile has no list of samples: --from and --to have nothing to choose from");
+        var chosen = Allocations.Build(profile.Between(options.From ?? 0, options.To ?? long.MaxValue));
+        return chosen.Sum.Count > 0 ? chosen
+            : throw new UsageException($"the samples of the profile have numbers from {samples.First} to {samples.Last}: none of them lies between --from and --to");
     }
 
     AllocationsView Rows(string path, Allocations all)
@@ -48,6 +63,8 @@ sealed class AllocationsWorkflow(string file, AllocationsOptions options, IProgr
             allocations = allocations.Exclude(excluded);
         if (AllocationsOptions.Matching(options.Focus) is { } focused)
             allocations = allocations.Focus(focused);
+        if (options.By == AllocationsBy.Stacks)
+            return Stacks(path, allocations);
         AllocationOptions choice = new() { Depth = options.Depth, Top = options.Top, Sort = options.Sort, Filter = AllocationsOptions.Matching(options.Filter) };
         IReadOnlyList<AllocationRow> rows = options.By switch
         {
@@ -60,8 +77,20 @@ sealed class AllocationsWorkflow(string file, AllocationsOptions options, IProgr
         {
             Sort = options.Sort == AllocationSort.Total ? "total" : "self",
             Functions = options.By == AllocationsBy.Function ? rows.Count : rows.Count > 0 ? rows[0].Siblings : 0,
-            Rows = [.. shown.Select(row => new FunctionInfo(row.Level, row.Place + 1, row.Siblings, row.Function.Name, PlaceOf(row.Function),
+            Rows = [.. shown.Select(row => new FunctionInfo(row.Level, row.Place + 1, row.Siblings, CallOf(row.Function).Function, CallOf(row.Function).Location,
                 Describe(row.Self, allocations), Describe(row.Total, allocations)))],
+        };
+    }
+
+    AllocationsView Stacks(string path, Allocations allocations)
+    {
+        (IReadOnlyList<StackRow> stacks, int count) = AllocationStacks.Build(allocations, new() { Top = options.Top, Filter = AllocationsOptions.Matching(options.Filter) });
+        if (stacks.Count < count && options.Top == int.MaxValue)
+            progress.Note($"the {stacks.Count} largest of {count} stacks are written");
+        return Empty(path, allocations) with
+        {
+            Functions = count,
+            Stacks = [.. stacks.Select(stack => new StackInfo([.. stack.Frames.Select(CallOf)], Describe(stack.Self, allocations)))],
         };
     }
 
@@ -74,8 +103,9 @@ sealed class AllocationsWorkflow(string file, AllocationsOptions options, IProgr
         Tool = OpenedSnapshot.Tool,
         File = path,
         Recording = allocations.Tree.IsSampled ? "sampling" : "timeline",
-        By = options.By switch { AllocationsBy.Tree => "tree", AllocationsBy.Callers => "callers", _ => "function" },
+        By = options.By switch { AllocationsBy.Tree => "tree", AllocationsBy.Callers => "callers", AllocationsBy.Stacks => "stacks", _ => "function" },
         Sum = Describe(allocations.Sum, allocations),
+        Samples = allocations.Tree.Samples is { Count: > 0 } samples ? new(samples.Count, samples.First, samples.Last, options.From ?? samples.First, options.To ?? samples.Last) : null,
         Functions = 0,
         Rows = ImmutableArray<FunctionInfo>.Empty,
     };
@@ -84,10 +114,18 @@ sealed class AllocationsWorkflow(string file, AllocationsOptions options, IProgr
         ? new(null, figures.Bytes, null, null, figures.Count)
         : new(figures.Count, figures.Bytes, allocations.KnowsLive ? figures.LiveCount : null, allocations.KnowsLive ? figures.LiveBytes : null, null);
 
-    // A script without a name, such as evaluated text, is called by its number.
-    static SourceLocation? PlaceOf(AllocationFunction function) => function is { Line: > 0, ScriptId: > 0 } or { Line: > 0, Script.Length: > 0 }
-        ? new(function.Script.Length > 0 ? ProgramSources.ShownName(function.Script) : $"script {function.ScriptId}", function.Line, Math.Max(1, function.Column))
-        : null;
+    // In the words of the original file, where there is a source map.
+    CallInfo CallOf(AllocationFunction function)
+    {
+        if (calls.TryGetValue(function, out CallInfo? known))
+            return known;
+        int column = Math.Max(1, function.Column);
+        CallInfo call = function is { Line: > 0, ScriptId: > 0 } or { Line: > 0, Script.Length: > 0 }
+            ? new(scripts.NameOf(function.Name, function.Script, function.ScriptId, function.Line, column), scripts.PlaceOf(function.Script, function.ScriptId, function.Line, column))
+            : new(function.Name, null);
+        calls.Add(function, call);
+        return call;
+    }
 
     CallTree ReadProfile(CancellationToken cancel)
     {

@@ -1,5 +1,4 @@
 using Heaptrail.Cli.Terminal;
-using Heaptrail.Heap.Graph;
 using Heaptrail.Report.Export;
 
 namespace Heaptrail.Cli.Workflows;
@@ -13,15 +12,11 @@ sealed class ExportWorkflow(string file, bool edges, ExportFormat format, IProgr
     /// <param name="cancel">Stops it.</param>
     public void Run(Func<Stream> open, Func<bool> isDone, CancellationToken cancel)
     {
-        if (edges)
-        {
-            // Edges need no index: half of the time and memory is saved.
-            HeapGraph graph = SnapshotSeries.Read([file], progress, cancel).Last;
-            Write(destination => EdgeExport.Write(graph, format, destination, isDone, cancel), open);
-            return;
-        }
         OpenedSnapshot snapshot = OpenedSnapshot.Read(file, progress, cancel);
-        Write(destination => NodeExport.Write(snapshot.Heap, format, destination, isDone, cancel), open);
+        if (edges)
+            Write(destination => EdgeExport.Write(snapshot.Heap, format, destination, isDone, cancel), open);
+        else
+            Write(destination => NodeExport.Write(snapshot.Heap, format, destination, isDone, cancel), open);
     }
 
     void Write(Action<Stream> write, Func<Stream> open)

@@ -26,7 +26,7 @@ sealed class InspectWorkflow(string file, IReadOnlyList<ObjectId> ids, ObjectCon
         IReadOnlyList<Prototype> prototypes = PrototypeChain.Of(node);
         return new()
         {
-            Object = snapshot.Describe(index),
+            Object = snapshot.DescribeWithPlace(index),
             Value = PrimitiveValues.Of(node),
             Location = snapshot.PlaceOf(snapshot.Heap.Graph.Locations[index]),
             Classes = [.. prototypes.Select(prototype => NameOf(snapshot, prototype))],

@@ -28,7 +28,7 @@ sealed class LeaksWorkflow(IReadOnlyList<string> files, long? requestsPerRound, 
             Snapshots = series.Describe((i, info) => info with { Requests = requests?[i] }),
             Findings = diagnosis.Findings,
             Dismissed = diagnosis.Dismissed,
-            Warnings = diagnosis.Warnings,
+            Warnings = [.. series.Warnings, .. diagnosis.Warnings],
         };
     }
 }

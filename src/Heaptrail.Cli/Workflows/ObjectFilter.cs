@@ -19,6 +19,9 @@ readonly record struct ObjectFilter()
     /// <summary>Only objects with this id or smaller ones.</summary>
     public long? MaxId { get; init; }
 
+    /// <summary>Only objects of this realm.</summary>
+    public RealmChoice? Realm { get; init; }
+
     /// <summary>What is asked for, in words that go behind "only"; empty when all objects count.</summary>
     public IEnumerable<string> Words()
     {
@@ -38,10 +41,15 @@ readonly record struct ObjectFilter()
             yield return $"objects with ids above {above}";
         if (MaxId is { } most)
             yield return $"objects with ids up to {most}";
+        if (Realm is { } realm && realm.Words is { } words)
+            yield return words;
     }
 
     /// <summary>The filter for a heap; <see langword="null"/> when all objects count.</summary>
-    public Predicate<NodeIndex>? For(IndexedHeap heap)
+    /// <param name="heap">The heap.</param>
+    /// <param name="realms">Which node is of which realm; needed when one is asked for.</param>
+    /// <exception cref="UsageException">There is no such realm.</exception>
+    public Predicate<NodeIndex>? For(IndexedHeap heap, NativeContextOwners? realms = null)
     {
         var filters = new List<Predicate<NodeIndex>>();
         if (RetainedBy is { } kind)
@@ -52,6 +60,8 @@ readonly record struct ObjectFilter()
             filters.Add(node => heap.Graph[node].Id > above);
         if (MaxId is { } most)
             filters.Add(node => heap.Graph[node].Id <= most);
+        if (realms is not null && Realm?.For(heap.Graph, realms) is { } ofRealm)
+            filters.Add(ofRealm);
         return filters.Count == 0 ? null : node => filters.TrueForAll(filter => filter(node));
     }
 }

@@ -36,7 +36,7 @@ sealed class ObjectsWorkflow(string file, ObjectsOptions options, IProgressDispl
             ShallowBytes = chosen.Sum(node => snapshot.Heap.ShallowSizes[node]),
             Places = [.. places],
             Rows = [.. ClassObjects.Sort(snapshot.Heap, chosen, options.Sort, options.Top).Select(node => new ObjectRow(
-                snapshot.Describe(node), ObjectPreview.Of(snapshot.Heap.Graph[node]), snapshot.PlaceOf(snapshot.Heap.Graph.Locations[node])))],
+                snapshot.DescribeWithPlace(node), ObjectPreview.Of(snapshot.Heap.Graph[node]), snapshot.PlaceOf(snapshot.Heap.Graph.Locations[node])))],
         };
     }
 

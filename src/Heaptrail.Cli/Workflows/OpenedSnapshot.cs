@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Heaptrail.Cli.Terminal;
 using Heaptrail.Diagnosis;
-using Heaptrail.Diagnosis.Source;
 using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Indices;
 using Heaptrail.Heap.Views;
@@ -16,7 +15,7 @@ sealed class OpenedSnapshot(string file, IndexedHeap heap)
     const int LongestName = 1000;
     const int LongestPath = 40;
 
-    readonly Dictionary<int, ScriptSource> places = [];
+    readonly ScriptPlaces scripts = new();
 
     /// <summary>Path as the user gave it, or that it was standard input.</summary>
     public string File => SnapshotInput.NameOf(file);
@@ -80,13 +79,16 @@ sealed class OpenedSnapshot(string file, IndexedHeap heap)
     {
         if (location is not { } at)
             return null;
-        if (!places.TryGetValue(at.ScriptId, out ScriptSource? script))
-        {
-            string? name = heap.Frequent.ScriptNames.GetValueOrDefault(at.ScriptId);
-            script = new(name is null ? $"script {at.ScriptId}" : ProgramSources.ShownName(name), null, name is null ? null : ProgramSources.OriginalsOf(name));
-            places.Add(at.ScriptId, script);
-        }
-        return script.PlaceOf(at.Line + 1, at.Column + 1);
+        return scripts.PlaceOf(heap.Frequent.ScriptNames.GetValueOrDefault(at.ScriptId), at.ScriptId, at.Line + 1, at.Column + 1);
+    }
+
+    /// <summary>A node whose place is shown beside it: a function has its name of the original file then.</summary>
+    public ObjectInfo DescribeWithPlace(NodeIndex index)
+    {
+        ObjectInfo described = Describe(index);
+        return heap.Graph[index].Type == NodeType.Closure && heap.Graph.Locations[index] is { } at
+            ? described with { Name = scripts.NameOf(described.Name, heap.Frequent.ScriptNames.GetValueOrDefault(at.ScriptId), at.ScriptId, at.Line + 1, at.Column + 1) }
+            : described;
     }
 
     /// <summary>A distance as people know it; <see langword="null"/> where only V8's own roots lead, or nothing.</summary>

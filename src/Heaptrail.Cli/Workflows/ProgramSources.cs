@@ -38,8 +38,10 @@ sealed class ProgramSources : IScriptSources
     /// <summary>The name of any script as it is shown: paths as editors link them, everything else as it is.</summary>
     public static string ShownName(string name) => PathOf(name) is { } path ? Shown(path) : name;
 
-    /// <summary>The originals of a script by path or URL, when it is a file with a source map.</summary>
-    public static OriginalFiles? OriginalsOf(string name) => PathOf(name) is { } path && Read(path) is { } text ? SourceMapFiles.Find(path, text) : null;
+    /// <summary>Any script by path or URL; with its text and originals when it is a file with a source map.</summary>
+    public static ScriptSource Open(string name) => PathOf(name) is { } path && Read(path) is { } text && SourceMapFiles.Find(path, text) is { } originals
+        ? new(Shown(path), text, originals)
+        : new(ShownName(name), null);
 
     /// <summary>Whether a script is run from a file that is compiled on the way: then only the process has the text that runs.</summary>
     public static bool IsCompiledOnTheWay(string path) => Path.GetExtension(path) is ".ts" or ".tsx" or ".mts" or ".cts" or ".jsx";

@@ -33,7 +33,7 @@ sealed class RetainerPatternsWorkflow(string file, string className, int top, IP
     static PatternStepInfo Describe(PatternStep step, OpenedSnapshot snapshot)
     {
         bool isFunction = snapshot.Heap.Graph[step.Example].Type == NodeType.Closure;
-        return new(new(step.Edge.Word(), step.Name ?? ""), snapshot.Describe(step.Example),
+        return new(new(step.Edge.Word(), step.Name ?? ""), snapshot.DescribeWithPlace(step.Example),
             isFunction ? snapshot.PlaceOf(snapshot.Heap.Graph.Locations[step.Example]) : null, step.IsOne, step.IsRepeated, step.IsCut);
     }
 }

@@ -17,16 +17,20 @@ static class SnapshotInput
     /// <summary>The name of a file in sentences.</summary>
     public static string NameOf(string file) => IsStandardInput(file) ? "standard input" : file;
 
-    /// <summary>Reads a snapshot. Says on standard error what is missing when it was salvaged.</summary>
+    /// <summary>Reads a snapshot.</summary>
+    /// <param name="file">What the user named.</param>
+    /// <param name="options">Limits and progress.</param>
+    /// <param name="onLoss">Told in a sentence what is missing when it was salvaged.</param>
+    /// <param name="cancel">Stops it.</param>
     /// <exception cref="UnreadableFileException">It cannot be read.</exception>
-    public static HeapGraph Read(string file, SnapshotReaderOptions options, IProgressDisplay progress, CancellationToken cancel)
+    public static HeapGraph Read(string file, SnapshotReaderOptions options, Action<string> onLoss, CancellationToken cancel)
     {
         options = options with { UnpackZstandard = packed => ZstandardStream.Unpack(packed) };
         if (!SnapshotChoices.Salvages)
             return Open(file, stream => SnapshotReader.Read(stream, options, cancel), path => SnapshotReader.ReadFile(path, options, cancel));
         SalvagedSnapshot salvaged = Open(file, stream => SnapshotSalvage.Read(stream, options, cancel), path => SnapshotSalvage.ReadFile(path, options, cancel));
         if (salvaged.Missing is { } missing)
-            progress.Note($"salvaged {NameOf(file)}{Loss(missing)}: {missing.Problem.Message}");
+            onLoss($"salvaged {NameOf(file)}{Loss(missing)}: {missing.Problem.Message}");
         return salvaged.Graph;
     }
 
@@ -35,7 +39,7 @@ static class SnapshotInput
     public static IndexedHeap Open(string file, SnapshotReaderOptions options, IProgressDisplay progress, CancellationToken cancel)
     {
         if (SnapshotChoices.Salvages || IsStandardInput(file))
-            return IndexedHeap.Build(Read(file, options, progress, cancel), cancel);
+            return IndexedHeap.Build(Read(file, options, progress.Note, cancel), cancel);
         return UnreadableFileException.Guard(file, () => HeapFile.Open(file, new()
         {
             Reader = options with { UnpackZstandard = packed => ZstandardStream.Unpack(packed) },

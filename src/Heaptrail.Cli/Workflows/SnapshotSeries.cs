@@ -14,6 +14,7 @@ namespace Heaptrail.Cli.Workflows;
 sealed class SnapshotSeries
 {
     readonly List<HeapGraph> graphs = [];
+    readonly List<string> warnings = [];
     readonly IReadOnlyList<string> files;
     readonly IProgressDisplay progress;
 
@@ -22,6 +23,9 @@ sealed class SnapshotSeries
         this.files = files;
         this.progress = progress;
     }
+
+    /// <summary>What the report has to say about the files: which of them are not whole.</summary>
+    public IReadOnlyList<string> Warnings => warnings;
 
     /// <summary>The last graph: names of scripts are read from it.</summary>
     public HeapGraph Last => graphs[^1];
@@ -37,7 +41,7 @@ sealed class SnapshotSeries
         {
             progress.Step(files.Count == 1 ? "reading" : $"reading snapshot {i + 1} of {files.Count}");
             var options = new SnapshotReaderOptions { Progress = new ReadingProgress(progress) };
-            series.graphs.Add(SnapshotInput.Read(files[i], options, progress, cancel));
+            series.graphs.Add(SnapshotInput.Read(files[i], options, loss => series.warnings.Add($"S{loss[1..]}."), cancel));
         }
         return series;
     }

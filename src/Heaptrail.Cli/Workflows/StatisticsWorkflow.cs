@@ -13,7 +13,7 @@ sealed class StatisticsWorkflow(string file, IProgressDisplay progress)
     internal static StatisticsView Show(OpenedSnapshot snapshot)
     {
         NodeTypeSizes sizes = NodeTypeSizes.Build(snapshot.Heap);
-        NativeContexts realms = NativeContexts.Build(snapshot.Heap);
+        using NativeContextOwners owners = NativeContextOwners.Build(snapshot.Heap.Graph);
         return new()
         {
             Tool = OpenedSnapshot.Tool,
@@ -24,7 +24,7 @@ sealed class StatisticsWorkflow(string file, IProgressDisplay progress)
             Statistics = snapshot.Statistics(),
             Types = [.. sizes.Types.Select(row => new NodeTypeInfo(row.Type, row.Count, row.ShallowBytes, snapshot.Describe(row.Largest)))],
             Sizes = [.. sizes.Sizes.Select(row => new SizeInfo(row.FromBytes, (row.FromBytes * 2) - 1, row.Count, row.ShallowBytes))],
-            NativeContexts = new([.. realms.Contexts.Select(row => new NativeContextInfo(snapshot.Describe(row.Node), row.ShallowBytes))], realms.SharedBytes, realms.OtherBytes),
+            NativeContexts = RealmSizes.Of(snapshot, owners),
         };
     }
 }

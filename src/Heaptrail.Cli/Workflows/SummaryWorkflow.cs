@@ -16,7 +16,8 @@ sealed class SummaryWorkflow(string file, ClassSelection selection, int top, IPr
 
     internal SummaryView Show(OpenedSnapshot snapshot)
     {
-        Predicate<NodeIndex>? filter = Objects.For(snapshot.Heap);
+        using NativeContextOwners? realms = Objects.Realm is null ? null : NativeContextOwners.Build(snapshot.Heap.Graph);
+        Predicate<NodeIndex>? filter = Objects.For(snapshot.Heap, realms);
         snapshot.Heap.Frequent.Prepare();
         IReadOnlyList<SummaryRow> chosen = selection.Apply(filter is null ? snapshot.Heap.Frequent.Summary : Summary.Build(snapshot.Heap, filter));
         return new()
@@ -27,6 +28,7 @@ sealed class SummaryWorkflow(string file, ClassSelection selection, int top, IPr
             Nodes = snapshot.Heap.Graph.NodeCount,
             Edges = snapshot.Heap.Graph.EdgeCount,
             Statistics = snapshot.Statistics(),
+            NativeContexts = realms is null ? null : RealmSizes.Of(snapshot, realms),
             Only = [.. Objects.Words()],
             Classes = chosen.Count,
             Rows = [.. chosen.Take(top).Select(row => new ClassInfo(row.Class, snapshot.PlaceOf(row.Location), row.Count,

@@ -20,6 +20,15 @@ public sealed record ScriptSource(string Path, string? Text, OriginalFiles? Orig
     /// <param name="line">Line in the script, from 1.</param>
     /// <param name="column">Column in the script, from 1.</param>
     public SourceLocation PlaceOf(int line, int column) => Originals?.Find(line, column) ?? new(Path, line, column);
+
+    /// <summary>The name of a function as it is in the original file, where the map and the text of the script tell; otherwise as it is.</summary>
+    /// <param name="name">Its name in the script.</param>
+    /// <param name="line">Line in the script, from 1, where V8 says that the function is: its parameters.</param>
+    /// <param name="column">Column in the script, from 1.</param>
+    public string NameOf(string name, int line, int column) =>
+        name.Length > 0 && Text is { } text && Originals is { } originals && FunctionName.Find(text, name, line, column) is { } start
+            ? originals.NameAt(line, start) ?? name
+            : name;
 }
 
 /// <summary>The files that a script was made from, by the paths that the report shows.</summary>
@@ -30,6 +39,9 @@ public sealed class OriginalFiles(SourceMap map, Func<string, string> shownPath)
     /// <summary>The original of a place in the script, all from 1; <see langword="null"/> where there is none.</summary>
     public SourceLocation? Find(int line, int column) =>
         map.Find(line - 1, column - 1) is { } place ? new(shownPath(place.Source), place.Line + 1, place.Column + 1) : null;
+
+    /// <summary>The original of the name that begins at a place in the script, all from 1; <see langword="null"/> where there is none.</summary>
+    public string? NameAt(int line, int column) => map.NameAt(line - 1, column - 1) is { Length: > 0 } name ? name : null;
 }
 
 /// <summary>No sources at all: positions of functions stay unknown.</summary>

@@ -9,15 +9,19 @@ public sealed class SourceMap
     readonly int[] firstOfLine;
     readonly SourceMapSegment[] segments;
 
-    internal SourceMap(IReadOnlyList<string> sources, int[] firstOfLine, SourceMapSegment[] segments)
+    internal SourceMap(IReadOnlyList<string> sources, IReadOnlyList<string> names, int[] firstOfLine, SourceMapSegment[] segments)
     {
         Sources = sources;
+        Names = names;
         this.firstOfLine = firstOfLine;
         this.segments = segments;
     }
 
     /// <summary>The original files, as the map names them: relative to it, or URLs.</summary>
     public IReadOnlyList<string> Sources { get; }
+
+    /// <summary>Names of the originals that the script has shorter ones for.</summary>
+    public IReadOnlyList<string> Names { get; }
 
     /// <summary>Reads a map; <see langword="null"/> when it is damaged or too large.</summary>
     /// <param name="json">The bytes of the file.</param>
@@ -27,6 +31,18 @@ public sealed class SourceMap
     /// <param name="line">Line, from 0.</param>
     /// <param name="column">Column in UTF-16 units, from 0.</param>
     public OriginalPlace? Find(int line, int column)
+    {
+        return Nearest(line, column) is { Source: >= 0 } found ? new(Sources[found.Source], found.OriginalLine, found.OriginalColumn) : null;
+    }
+
+    /// <summary>The original of the name that begins at a place in the script; <see langword="null"/> where the map has none.</summary>
+    /// <param name="line">Line, from 0.</param>
+    /// <param name="column">Column in UTF-16 units, from 0.</param>
+    public string? NameAt(int line, int column) =>
+        Nearest(line, column) is { Name: >= 0 } found && found.Column == column && found.Name < Names.Count ? Names[found.Name] : null;
+
+    // The last segment that does not begin behind a place.
+    SourceMapSegment? Nearest(int line, int column)
     {
         if (line < 0 || line + 1 >= firstOfLine.Length)
             return null;
@@ -40,7 +56,7 @@ public sealed class SourceMap
             else
                 high = middle;
         }
-        return low > firstOfLine[line] && segments[low - 1] is { Source: >= 0 } found ? new(Sources[found.Source], found.OriginalLine, found.OriginalColumn) : null;
+        return low > firstOfLine[line] ? segments[low - 1] : null;
     }
 }
 
@@ -50,5 +66,5 @@ public sealed class SourceMap
 /// <param name="Column">Column in UTF-16 units, from 0.</param>
 public readonly record struct OriginalPlace(string Source, int Line, int Column);
 
-/// <summary>From a column of the script on, the code comes from a place in a source; from none where the source is negative.</summary>
-readonly record struct SourceMapSegment(int Column, int Source, int OriginalLine, int OriginalColumn);
+/// <summary>From a column of the script on, the code comes from a place in a source; from none where the source is negative, and has a name there unless that is negative.</summary>
+readonly record struct SourceMapSegment(int Column, int Source, int OriginalLine, int OriginalColumn, int Name = -1);

@@ -8,9 +8,11 @@ sealed class SourceMapParser
     const int MostSegments = 10_000_000;
     const int MostLines = 10_000_000;
     const int MostSources = 1_000_000;
+    const int MostNames = 10_000_000;
     const int DeepestJson = 16;
 
     readonly List<string> sources = [];
+    readonly List<string> names = [];
     readonly List<int> firstOfLine = [0];
     readonly List<SourceMapSegment> segments = [];
 
@@ -60,19 +62,22 @@ sealed class SourceMapParser
     bool ReadPlain(JsonElement map, int firstLine, int firstColumn)
     {
         int firstSource = sources.Count;
+        int firstName = names.Count;
         string root = map.TryGetProperty("sourceRoot", out JsonElement named) && named.ValueKind == JsonValueKind.String ? named.GetString()! : "";
         if (root.Length > 0 && !root.EndsWith('/'))
             root += "/";
         foreach (JsonElement source in map.GetProperty("sources").EnumerateArray())
             sources.Add(root + (source.ValueKind == JsonValueKind.String ? source.GetString() : "?"));
-        if (sources.Count > MostSources)
+        if (map.TryGetProperty("names", out JsonElement all) && all.ValueKind == JsonValueKind.Array)
+            names.AddRange(all.EnumerateArray().Select(name => name.ValueKind == JsonValueKind.String ? name.GetString()! : ""));
+        if (sources.Count > MostSources || names.Count > MostNames)
             return false;
         while (firstOfLine.Count <= firstLine)
             firstOfLine.Add(segments.Count);
-        return ReadMappings(map.GetProperty("mappings").GetString(), firstSource, firstColumn);
+        return ReadMappings(map.GetProperty("mappings").GetString(), firstSource, firstName, firstColumn);
     }
 
-    bool ReadMappings(string? mappings, int firstSource, int firstColumn)
+    bool ReadMappings(string? mappings, int firstSource, int firstName, int firstColumn)
     {
         var reader = new VlqReader(mappings);
         // All but the column go on from line to line.
@@ -80,6 +85,7 @@ sealed class SourceMapParser
         long source = firstSource;
         long line = 0;
         long originalColumn = 0;
+        long name = firstName;
         while (!reader.IsAtEnd)
         {
             if (reader.Next is ',' or ';')
@@ -106,10 +112,16 @@ sealed class SourceMapParser
             source += sourceStep;
             if (source < firstSource || source >= sources.Count || !IsPlace(line += lineStep) || !IsPlace(originalColumn += columnStep))
                 return false;
-            // The fifth number is the original name, which nobody needs here.
-            if (!IsEndOfSegment(reader) && !(reader.TryRead(out _) && IsEndOfSegment(reader)))
-                return false;
-            segments.Add(new((int)column, (int)source, (int)line, (int)originalColumn));
+            // The fifth number is that of the original name. One that does not exist costs the name, not the map.
+            int named = -1;
+            if (!IsEndOfSegment(reader))
+            {
+                if (!reader.TryRead(out int nameStep) || !IsEndOfSegment(reader))
+                    return false;
+                name += nameStep;
+                named = name >= firstName && name < names.Count ? (int)name : -1;
+            }
+            segments.Add(new((int)column, (int)source, (int)line, (int)originalColumn, named));
         }
         return true;
     }
@@ -129,7 +141,7 @@ sealed class SourceMapParser
             if (!IsSorted(ofLine))
                 ofLine.ToArray().OrderBy(segment => segment.Column).ToArray().CopyTo(ofLine);
         }
-        return new(sources, [.. firstOfLine], all);
+        return new(sources, names, [.. firstOfLine], all);
     }
 
     static bool IsSorted(ReadOnlySpan<SourceMapSegment> segments)

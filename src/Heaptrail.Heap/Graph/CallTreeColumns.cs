@@ -30,7 +30,7 @@ sealed class CallTreeColumns
         return Count++;
     }
 
-    internal CallTree Build(IReadOnlyList<AllocationFunction> functionList, bool isSampled = false) => new()
+    internal CallTree Build(IReadOnlyList<AllocationFunction> functionList, bool isSampled = false, ProfileSamples? samples = null) => new()
     {
         Functions = functionList,
         FunctionOf = Functions.ToArray(),
@@ -38,6 +38,7 @@ sealed class CallTreeColumns
         Counts = Counts.ToArray(),
         Bytes = Bytes.ToArray(),
         IsSampled = isSampled,
+        Samples = samples,
     };
 
     void Grow()

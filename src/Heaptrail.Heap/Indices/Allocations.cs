@@ -89,7 +89,7 @@ public sealed class Allocations
             if (fate != Fate.Go)
                 figures[placeOf[node]] += Self[node];
         }
-        return new(columns.Build(Tree.Functions, Tree.IsSampled), [.. figures], KnowsLive);
+        return new(columns.Build(Tree.Functions, Tree.IsSampled, Tree.Samples), [.. figures], KnowsLive);
 
         int Joined(int parent, int function)
         {

@@ -34,13 +34,15 @@ public sealed class ClassIndex : IDisposable
     /// <summary>Names the class of every node.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="definitions">Classes of plain objects; <see langword="null"/> for those that are common in this heap.</param>
-    public static ClassIndex Build(HeapGraph graph, InterfaceDefinitions? definitions = null)
+    public static ClassIndex Build(HeapGraph graph, InterfaceDefinitions? definitions = null) => Compute(graph, definitions, CancellationToken.None);
+
+    internal static ClassIndex Compute(HeapGraph graph, InterfaceDefinitions? definitions, CancellationToken cancel)
     {
         using var builder = new Builder(graph);
-        builder.ByType();
+        builder.ByType(cancel);
         foreach (int node in DetachedNodes.Of(graph))
             builder.Set(node, builder.Named(Shortened("Detached " + graph[new NodeIndex(node)].RawName)));
-        new InterfaceNames(graph, definitions).Apply(builder.Named, builder.Classes);
+        new InterfaceNames(graph, definitions, cancel).Apply(builder.Named, builder.Classes);
         return builder.Build();
     }
 
@@ -63,7 +65,7 @@ public sealed class ClassIndex : IDisposable
         // Class of each name, one more than it is.
         readonly Column<int> byNameIndex = graph.Memory.Scratch.Filled(graph.Strings.Count, 0);
 
-        internal void ByType()
+        internal void ByType(CancellationToken cancel)
         {
             var ofType = new int[256];
             Array.Fill(ofType, -1);
@@ -72,6 +74,8 @@ public sealed class ClassIndex : IDisposable
             Span<int> classes = classOf.Span;
             for (int node = 0; node < classes.Length; node++)
             {
+                if ((node & (Chunks.Size - 1)) == 0)
+                    cancel.ThrowIfCancellationRequested();
                 NodeType type = types[node];
                 if (type is NodeType.Object or NodeType.Native)
                 {

@@ -10,14 +10,16 @@ namespace Heaptrail.Heap.Indices;
 sealed class DepthFirstSearch : IDisposable
 {
     readonly HeapGraph graph;
+    readonly CancellationToken cancel;
     readonly NodeSet visited;
 
     // Targets of strong edges that are not essential, met on the way: the program reaches them too.
     List<int>? aside = [];
 
-    DepthFirstSearch(HeapGraph graph)
+    DepthFirstSearch(HeapGraph graph, CancellationToken cancel)
     {
         this.graph = graph;
+        this.cancel = cancel;
         visited = new(graph.NodeCount);
         PageObjects = visited;
         Number = graph.Memory.Allocate<int>(graph.NodeCount);
@@ -50,9 +52,9 @@ sealed class DepthFirstSearch : IDisposable
     int count;
     bool isRootHeld;
 
-    internal static DepthFirstSearch Run(HeapGraph graph)
+    internal static DepthFirstSearch Run(HeapGraph graph, CancellationToken cancel)
     {
-        var search = new DepthFirstSearch(graph);
+        var search = new DepthFirstSearch(graph, cancel);
         search.SearchAll();
         return search;
     }
@@ -145,6 +147,8 @@ sealed class DepthFirstSearch : IDisposable
         ReadOnlySpan<uint> targets = graph.EdgeTargets.Span;
         for (int node = 0; node < graph.NodeCount; node++)
         {
+            if ((node & (Chunks.Size - 1)) == 0)
+                cancel.ThrowIfCancellationRequested();
             bool mayHoldAll = node == 0 || PageObjects[node];
             for (int edge = graph.FirstEdge[node]; edge < graph.FirstEdge[node + 1]; edge++)
             {
@@ -215,6 +219,8 @@ sealed class DepthFirstSearch : IDisposable
                 order[next] = node;
                 parent[next] = top;
                 top = next++;
+                if ((top & (Chunks.Size - 1)) == 0)
+                    cancel.ThrowIfCancellationRequested();
                 edge = first[node];
                 end = first[node + 1];
             }

@@ -29,9 +29,9 @@ public sealed class DistanceIndex : IDisposable
     /// <param name="ephemerons">Its WeakMap entries.</param>
     /// <param name="ignored">Nodes that are never entered, as if they were not there; <see langword="null"/> for none.</param>
     public static DistanceIndex Build(HeapGraph graph, EphemeronEdges ephemerons, IReadOnlyCollection<NodeIndex>? ignored = null) =>
-        Build(graph, ephemerons, SpecialNames.Find(graph.Strings), ignored ?? []);
+        Build(graph, ephemerons, SpecialNames.Find(graph.Strings), ignored ?? [], CancellationToken.None);
 
-    internal static DistanceIndex Build(HeapGraph graph, EphemeronEdges ephemerons, SpecialNames names, IReadOnlyCollection<NodeIndex> ignored)
+    internal static DistanceIndex Build(HeapGraph graph, EphemeronEdges ephemerons, SpecialNames names, IReadOnlyCollection<NodeIndex> ignored, CancellationToken cancel)
     {
         using var search = new Search(graph, ephemerons, names);
         foreach (NodeIndex node in ignored)
@@ -42,9 +42,9 @@ public sealed class DistanceIndex : IDisposable
             if (UserRoots.IsUserRoot(graph, target))
                 search.Start(target, 1);
         }
-        bool anyUserRoot = search.Run();
+        bool anyUserRoot = search.Run(cancel);
         search.StartAgain(0, anyUserRoot ? System : 0);
-        search.Run();
+        search.Run(cancel);
         return new(search.Distances);
     }
 
@@ -93,14 +93,21 @@ public sealed class DistanceIndex : IDisposable
         }
 
         // Returns whether there was anything to start from.
-        internal bool Run()
+        internal bool Run(CancellationToken cancel)
+        {
+            while (next < count)
+                RunTo(Chunks.EndOf(next, count, cancel));
+            return count > 0;
+        }
+
+        void RunTo(int until)
         {
             Span<int> distances = Distances.Span;
             Span<int> waiting = queue.Span;
             ReadOnlySpan<uint> targets = graph.EdgeTargets.Span;
             ReadOnlySpan<int> first = graph.FirstEdge.Span;
             Span<ulong> seen = reached.Words;
-            while (next < count)
+            while (next < until)
             {
                 int node = waiting[next++];
                 // bench: 5.6 M nodes, 220 -> 195 ms
@@ -126,7 +133,6 @@ public sealed class DistanceIndex : IDisposable
                     waiting[count++] = target;
                 }
             }
-            return count > 0;
         }
 
         // Nodes with edges that must be looked at one by one.

@@ -36,12 +36,19 @@ public sealed class DominatorTree : IDisposable
         Preorder.Dispose();
     }
 
-    internal static DominatorTree Build(DepthFirstSearch search, RetainerIndex retainers)
+    internal static DominatorTree Build(DepthFirstSearch search, RetainerIndex retainers, CancellationToken cancel)
     {
         using Column<int> ancestor = search.Memory.Scratch.Copy(search.Parent);
         Column<int> result = search.Memory.Allocate<int>(search.Order.Length);
         using Column<int> idom = search.Memory.Scratch.Allocate<int>(search.Reached);
-        Semidominators(retainers, search.Parent.Span, search.Reached, label: search.NextEdge.Span, ancestor.Span, semi: idom.Span);
+        idom[0] = 0;
+        var path = new int[1024];
+        for (int last = search.Reached - 1; last > 0; last -= Chunks.Size)
+        {
+            cancel.ThrowIfCancellationRequested();
+            Semidominators(retainers, last, search.Parent.Span, search.Reached, label: search.NextEdge.Span, ancestor.Span, semi: idom.Span, ref path);
+        }
+        cancel.ThrowIfCancellationRequested();
         FromSemidominators(search, idom.Span, result.Span);
         return new(result, search.Order);
     }
@@ -66,13 +73,14 @@ public sealed class DominatorTree : IDisposable
 
     // All in preorder numbers. semi[w] is the lowest number from which w can be reached through numbers above w. The label of a vertex
     // is the one with the lowest semidominator on its path; its semidominator is kept beside it, so that one array is read, not two.
-    static void Semidominators(RetainerIndex retainers, ReadOnlySpan<int> parent, int reached, Span<int> label, Span<int> ancestor, Span<int> semi)
+    // This does one chunk, from the last number downwards.
+    static void Semidominators(
+        RetainerIndex retainers, int last, ReadOnlySpan<int> parent, int reached, Span<int> label, Span<int> ancestor, Span<int> semi, ref int[] path)
     {
         ReadOnlySpan<int> first = retainers.First.Span;
         ReadOnlySpan<uint> sources = retainers.Sources.Span;
-        semi[0] = 0;
-        var path = new int[1024];
-        for (int w = reached - 1; w > 0; w--)
+        int stop = Math.Max(0, last - Chunks.Size);
+        for (int w = last; w > stop; w--)
         {
             int best = parent[w];
             int end = first[w + 1];

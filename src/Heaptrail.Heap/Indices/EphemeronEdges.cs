@@ -33,9 +33,12 @@ public sealed class EphemeronEdges : IDisposable
     public bool Any => Edges.Length > 0;
 
     /// <summary>Finds the edges by their names, and marks those of tables: they make no dominators.</summary>
-    public static EphemeronEdges Build(HeapGraph graph)
+    public static EphemeronEdges Build(HeapGraph graph) => Compute(graph, CancellationToken.None);
+
+    internal static EphemeronEdges Compute(HeapGraph graph, CancellationToken cancel)
     {
-        Dictionary<int, Entry> byName = FindNames(graph.Strings);
+        Dictionary<int, Entry> byName = FindNames(graph.Strings, cancel);
+        cancel.ThrowIfCancellationRequested();
         if (byName.Count == 0)
             return new(graph, Column<int>.Empty, Column<int>.Empty);
         var edges = new List<int>();
@@ -112,12 +115,14 @@ public sealed class EphemeronEdges : IDisposable
     int Place(int edge) => Edges.Length == 0 || graph.TypeOf(edge) != EdgeType.Internal ? -1 : Edges.Span.BinarySearch(edge);
 
     // The pair is known by a hash of 64 bits of the part of the name that both edges share.
-    static Dictionary<int, Entry> FindNames(StringTable strings)
+    static Dictionary<int, Entry> FindNames(StringTable strings, CancellationToken cancel)
     {
         var byName = new Dictionary<int, Entry>();
         var pairs = new Dictionary<ulong, int>();
         for (int i = 0; i < strings.Count; i++)
         {
+            if ((i & (Chunks.Size - 1)) == 0)
+                cancel.ThrowIfCancellationRequested();
             ReadOnlySpan<byte> name = strings.Raw(i);
             if (name.Length > 40 && name[0] is >= (byte)'0' and <= (byte)'9' && name[^1] == ')' && TryParse(name, out uint table, out int pairStart))
             {

@@ -27,7 +27,7 @@ sealed class HeapIndexer
     /// <summary>Computes them all.</summary>
     /// <param name="graph">The graph; it is kept, not copied.</param>
     /// <param name="file">Where columns may go; <see langword="null"/> to keep all in memory.</param>
-    /// <param name="cancel">Stops between two indices.</param>
+    /// <param name="cancel">Stops within milliseconds.</param>
     internal static IndexedHeap Build(HeapGraph graph, IndexWriter? file, CancellationToken cancel)
     {
         try
@@ -49,18 +49,18 @@ sealed class HeapIndexer
         Task<Others> others = Task.Run(BuildOthers, CancellationToken.None);
         try
         {
-            EphemeronEdges ephemerons = EphemeronEdges.Build(graph);
+            EphemeronEdges ephemerons = EphemeronEdges.Compute(graph, cancel);
             ephemeronsFound.SetResult(ephemerons);
-            using var search = DepthFirstSearch.Run(graph);
+            using var search = DepthFirstSearch.Run(graph, cancel);
             namesReleased.Task.Wait(CancellationToken.None);
             cancel.ThrowIfCancellationRequested();
-            var retainers = RetainerIndex.Build(graph, search);
+            var retainers = RetainerIndex.Build(graph, search, cancel);
             if (file is not null)
                 factsFound.Task.GetAwaiter().GetResult().Marks.KeepOwnStores(retainers);
             DominatorTree dominators = FindDominators(search, retainers);
             using Others ready = others.GetAwaiter().GetResult();
             cancel.ThrowIfCancellationRequested();
-            var retained = RetainedSizes.Build(dominators, ready.Shallow, graph.Memory);
+            var retained = RetainedSizes.Build(dominators, ready.Shallow, graph.Memory, cancel);
             file?.Release("shallow", ready.Shallow.Small);
             return new()
             {
@@ -75,10 +75,13 @@ sealed class HeapIndexer
                 Frequent = ready.Views?.Finish(graph, dominators, retained),
             };
         }
-        finally
+        catch
         {
-            // The other thread must not wait for what will never come.
+            // The other thread must not wait for what will never come; and whoever gets the exception may free the graph, so that nobody
+            // may work on it any more then.
             ephemeronsFound.TrySetCanceled();
+            Task.WaitAny(others);
+            throw;
         }
     }
 
@@ -90,7 +93,7 @@ sealed class HeapIndexer
         file?.Release("preorder", search.Order);
         // Blocks as large as a column of nodes are taken again at once, larger ones are not.
         NativeBlocks.Trim(smallest: (graph.NodeCount + 1) * 8L);
-        var dominators = DominatorTree.Build(search, retainers);
+        var dominators = DominatorTree.Build(search, retainers, cancel);
         file?.Release("retainer.source", retainers.Sources);
         file?.Release("retainer.first", retainers.First);
         return dominators;
@@ -100,7 +103,7 @@ sealed class HeapIndexer
     {
         try
         {
-            ClassIndex classes = ClassIndex.Build(graph);
+            ClassIndex classes = ClassIndex.Compute(graph, null, cancel);
             NamedFacts? facts = null;
             if (file is not null)
                 factsFound.SetResult(facts = NamedFacts.Find(graph));
@@ -110,10 +113,10 @@ sealed class HeapIndexer
             ReleaseNames();
             namesReleased.SetResult();
             cancel.ThrowIfCancellationRequested();
-            SizeColumn shallow = ShallowSizes.Compute(graph);
+            SizeColumn shallow = ShallowSizes.Compute(graph, cancel);
             file?.Release("node.size", graph.SelfSizes.Small);
             cancel.ThrowIfCancellationRequested();
-            var distances = DistanceIndex.Build(graph, ephemerons, names, []);
+            var distances = DistanceIndex.Build(graph, ephemerons, names, [], cancel);
             return new(shallow, distances, classes, facts is null ? null : BuildViews(classes, shallow, distances, facts));
         }
         finally

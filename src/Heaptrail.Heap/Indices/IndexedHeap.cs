@@ -54,7 +54,7 @@ public sealed class IndexedHeap : IDisposable
 
     /// <summary>Computes all indices of a graph, on two threads. Linear but for the dominators, which are close to it.</summary>
     /// <param name="graph">The graph; it is kept, not copied.</param>
-    /// <param name="cancel">Stops between two indices.</param>
+    /// <param name="cancel">Stops within milliseconds.</param>
     public static IndexedHeap Build(HeapGraph graph, CancellationToken cancel = default) => HeapIndexer.Build(graph, null, cancel);
 
     /// <summary>Gives back the memory of the indices and of the graph. Nothing that belongs to them may be used afterwards.</summary>

@@ -22,8 +22,9 @@ sealed class InterfaceNames
     /// <summary>Finds the definitions of a graph, or takes those of another.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="given">Definitions of another heap; <see langword="null"/> finds those of this one.</param>
-    internal InterfaceNames(HeapGraph graph, InterfaceDefinitions? given = null)
-        : this(graph, new PlainObjectShapes(graph), given)
+    /// <param name="cancel">Stops it.</param>
+    internal InterfaceNames(HeapGraph graph, InterfaceDefinitions? given = null, CancellationToken cancel = default)
+        : this(graph, new PlainObjectShapes(graph, cancel), given)
     {
     }
 
@@ -146,21 +147,27 @@ sealed class InterfaceNames
 
     string? Match(int node)
     {
-        var ranks = new SortedSet<int>();
+        // Two symbols may have one name, and a getter the name of its setter: a definition that has it twice fits objects that do.
+        var ranks = new List<int>();
         foreach (int property in shapes.Properties(node))
         {
             if (rankOfName.TryGetValue(property, out int rank))
                 ranks.Add(rank);
         }
+        ranks.Sort();
         int best = -1;
         var states = new List<TrieNode> { trie };
-        foreach (int rank in ranks)
+        for (int at = 0; at < ranks.Count; at++)
         {
+            // No definition has more properties than this.
+            if (at >= LongestName && ranks[at] == ranks[at - LongestName])
+                continue;
             int before = states.Count;
             for (int i = 0; i < before; i++)
             {
-                if (!states[i].Next.TryGetValue(rank, out TrieNode? next))
+                if (!states[i].Next.TryGetValue(ranks[at], out TrieNode? next) || next.MetBy == node)
                     continue;
+                next.MetBy = node;
                 states.Add(next);
                 if (next.Definition >= 0 && IsBetter(next.Definition, best))
                     best = next.Definition;
@@ -188,5 +195,7 @@ sealed class InterfaceNames
     {
         internal Dictionary<int, TrieNode> Next { get; } = [];
         internal int Definition { get; set; } = -1;
+        // The node that it was last a state of.
+        internal int MetBy { get; set; } = -1;
     }
 }

@@ -13,7 +13,7 @@ sealed class PlainObjectShapes
     readonly Dictionary<int, int> shapeOfHash = [];
     readonly List<int> nextOfSameHash = [];
 
-    internal PlainObjectShapes(HeapGraph graph)
+    internal PlainObjectShapes(HeapGraph graph, CancellationToken cancel = default)
     {
         this.graph = graph;
         int plain = graph.Strings.IndexOf("Object"u8);
@@ -21,6 +21,8 @@ sealed class PlainObjectShapes
         ReadOnlySpan<int> names = graph.NodeNames.Span;
         for (int node = 0; node < types.Length; node++)
         {
+            if ((node & (Chunks.Size - 1)) == 0)
+                cancel.ThrowIfCancellationRequested();
             if (types[node] == NodeType.Object && names[node] == plain)
             {
                 Objects.Add(node);

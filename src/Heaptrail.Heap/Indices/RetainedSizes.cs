@@ -12,14 +12,25 @@ public sealed class RetainedSizes : IDisposable
     /// <summary>Retained size of a node in bytes.</summary>
     public long this[NodeIndex node] => Column[node];
 
-    internal static RetainedSizes Build(DominatorTree dominators, SizeColumn shallow, ColumnMemory memory)
+    internal static RetainedSizes Build(DominatorTree dominators, SizeColumn shallow, ColumnMemory memory, CancellationToken cancel)
     {
+        SizeColumn sizes = shallow.Copy(memory);
+        for (int last = dominators.Count - 1; last > 0; last -= Chunks.Size)
+        {
+            cancel.ThrowIfCancellationRequested();
+            SumUp(dominators, last, sizes);
+        }
+        return new(sizes);
+    }
+
+    // One chunk, from the last place of the order downwards.
+    static void SumUp(DominatorTree dominators, int last, SizeColumn sizes)
+    {
+        int stop = Math.Max(0, last - Chunks.Size);
         ReadOnlySpan<int> order = dominators.Preorder.Span;
         ReadOnlySpan<int> dominator = dominators.Dominators.Span;
-        SizeColumn sizes = shallow.Copy(memory);
-        for (int i = order.Length - 1; i > 0; i--)
+        for (int i = last; i > stop; i--)
             sizes[dominator[order[i]]] += sizes[order[i]];
-        return new(sizes);
     }
 
     /// <summary>Gives the memory back.</summary>

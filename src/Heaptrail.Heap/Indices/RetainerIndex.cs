@@ -45,21 +45,30 @@ public sealed class RetainerIndex : IDisposable
     }
 
     /// <summary>Sorts all edges by target, and marks those that are not essential. Linear.</summary>
-    internal static RetainerIndex Build(HeapGraph graph, DepthFirstSearch search)
+    internal static RetainerIndex Build(HeapGraph graph, DepthFirstSearch search, CancellationToken cancel)
     {
         // The search is over, its column of edges is free.
         Span<int> next = search.NextEdge.Span;
         Column<int> first = graph.Memory.Allocate<int>(graph.NodeCount + 1);
-        CountByTarget(graph.EdgeTargets.Span, next);
+        next.Clear();
+        const int EdgesOfChunk = Chunks.Size * 4;
+        for (int begin = 0; begin < graph.EdgeCount; begin += Math.Min(EdgesOfChunk, graph.EdgeCount - begin))
+        {
+            cancel.ThrowIfCancellationRequested();
+            CountByTarget(graph.EdgeTargets.Span.Slice(begin, Math.Min(EdgesOfChunk, graph.EdgeCount - begin)), next);
+        }
         SumUp(search.Order.Span, next, first.Span);
         Column<uint> sources = graph.Memory.Allocate<uint>(graph.EdgeCount);
-        Deal(graph, search, next, sources.Span);
+        for (int begin = 0, end; begin < graph.NodeCount; begin = end)
+        {
+            end = Chunks.EndOf(begin, graph.NodeCount, cancel);
+            Deal(graph, search, begin, end, next, sources.Span);
+        }
         return new(graph, search.Number, search.Order, first, sources);
     }
 
     static void CountByTarget(ReadOnlySpan<uint> targets, Span<int> counts)
     {
-        counts.Clear();
         foreach (uint target in targets)
             counts[PackedEdge.NodeOf(target)]++;
     }
@@ -77,13 +86,13 @@ public sealed class RetainerIndex : IDisposable
         first[order.Length] = sum;
     }
 
-    static void Deal(HeapGraph graph, DepthFirstSearch search, Span<int> next, Span<uint> sources)
+    static void Deal(HeapGraph graph, DepthFirstSearch search, int begin, int endNode, Span<int> next, Span<uint> sources)
     {
         Span<uint> targets = graph.EdgeTargets.Span;
         ReadOnlySpan<int> firstEdge = graph.FirstEdge.Span;
         ReadOnlySpan<int> number = search.Number.Span;
         NodeSet pageObjects = search.PageObjects;
-        for (int node = 0; node < number.Length; node++)
+        for (int node = begin; node < endNode; node++)
         {
             uint from = (uint)number[node];
             bool isForeign = node != 0 && !pageObjects[node];

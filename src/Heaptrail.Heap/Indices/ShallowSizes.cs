@@ -11,12 +11,12 @@ static class ShallowSizes
     const int Unvisited = -1;
     const int Several = -2;
 
-    internal static SizeColumn Compute(HeapGraph graph)
+    internal static SizeColumn Compute(HeapGraph graph, CancellationToken cancel)
     {
         SizeColumn sizes = graph.SelfSizes.Copy(graph.Memory);
         if (!UserRoots.Any(graph))
             return sizes;
-        using Column<int> column = FindOwners(graph);
+        using Column<int> column = FindOwners(graph, cancel);
         Span<int> owners = column.Span;
         for (int node = 0; node < owners.Length; node++)
         {
@@ -30,7 +30,7 @@ static class ShallowSizes
     }
 
     // Everything that is not internal owns itself; owners spread along strong edges, and what two owners reach belongs to none.
-    static Column<int> FindOwners(HeapGraph graph)
+    static Column<int> FindOwners(HeapGraph graph, CancellationToken cancel)
     {
         NodeSet isInternal = FindInternal(graph);
         Column<int> column = graph.Memory.Scratch.Filled(graph.NodeCount, Unvisited);
@@ -40,6 +40,8 @@ static class ShallowSizes
         var stack = new Stack<int>();
         for (int start = 0; start < owners.Length; start++)
         {
+            if ((start & (Chunks.Size - 1)) == 0)
+                cancel.ThrowIfCancellationRequested();
             if (isInternal[start])
                 continue;
             int node = start;

@@ -65,6 +65,8 @@ sealed class ConditionParser(TokenReader tokens, ExpressionParser expressions)
         QueryToken word = tokens.Take();
         if (expressions.Columns is not null)
             throw new QuerySyntaxException("'has' asks for a property of a node: it must stand before 'group by'", word.Range);
+        if (expressions.IsOfEdges)
+            throw new QuerySyntaxException("'has' asks for a property of a node, but the rows are edges: 'follow from' or 'follow to' goes to their nodes", word.Range);
         tokens.ExpectSymbol("(", "after has, as in has(.socket)");
         ImmutableArray<QueryStep> steps = expressions.ParsePath();
         tokens.ExpectSymbol(")", "after the property");

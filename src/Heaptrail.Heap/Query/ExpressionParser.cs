@@ -3,14 +3,14 @@ using System.Collections.Immutable;
 namespace Heaptrail.Heap.Query;
 
 /// <summary>Parses the values of rows: <c>class</c>, <c>.status</c>, <c>retained(.cache)</c>, <c>dominator.class</c>, columns of a group.</summary>
-sealed class ExpressionParser(TokenReader tokens)
+sealed partial class ExpressionParser(TokenReader tokens)
 {
     /// <summary>The columns of the rows; <see langword="null"/> while the rows are nodes.</summary>
     internal ImmutableArray<ColumnExpression>? Columns { get; set; }
 
     internal QueryExpression Parse()
     {
-        QueryExpression parsed = ParseOfNode();
+        QueryExpression parsed = IsOfEdges ? ParseOfEdge() : ParseOfNode();
         if (Columns is not { } columns)
             return parsed;
         foreach (ColumnExpression column in columns)
@@ -63,6 +63,12 @@ sealed class ExpressionParser(TokenReader tokens)
             tokens.ExpectSymbol(")", $"after what {QueryFields.NameOf(field)} is asked of");
             return new FieldExpression(steps, field, $"{QueryFields.NameOf(field)}({TitleOf(steps)})", start.To(tokens.Last));
         }
+        return ParseWay(field, start);
+    }
+
+    // holder.dominator.class: fields that are nodes, and a field of the last of them.
+    FieldExpression ParseWay(QueryField field, TextRange start)
+    {
         var way = ImmutableArray.CreateBuilder<QueryStep>();
         string title = QueryFields.NameOf(field);
         while (QueryFields.LeadsToNode(field) && tokens.TakeSymbol("."))
@@ -89,16 +95,16 @@ sealed class ExpressionParser(TokenReader tokens)
         return [StepOf(node)];
     }
 
-    QueryField ParseField()
+    QueryField ParseField(bool ofEnd = false)
     {
         QueryToken word = tokens.Next;
         if (word.Kind != QueryTokenKind.Word)
             throw tokens.Unexpected($"a field: {QueryFields.List}");
         if (QueryFields.Find(word.Text) is not { } field)
         {
-            string meant = Suggestion.For(word.Text, Columns is { } columns ? columns.Select(c => c.Title) : QueryFields.Names);
-            string known = Columns is { } all ? string.Join(", ", all.Select(c => c.Title)) : $"{QueryFields.List}; a property has a dot: .{word.Text}";
-            throw new QuerySyntaxException($"there is no {(Columns is null ? "field" : "column")} {word.Text}{(meant.Length > 0 ? meant : $": known are {known}")}", word.Range);
+            string meant = Suggestion.For(word.Text, Columns is { } columns && !ofEnd ? columns.Select(c => c.Title) : QueryFields.Names);
+            string known = ofEnd ? QueryFields.List : Columns is { } all ? string.Join(", ", all.Select(c => c.Title)) : $"{QueryFields.List}; a property has a dot: .{word.Text}";
+            throw new QuerySyntaxException($"there is no {(Columns is null || ofEnd ? "field" : "column")} {word.Text}{(meant.Length > 0 ? meant : $": known are {known}")}", word.Range);
         }
         tokens.Take();
         return field;

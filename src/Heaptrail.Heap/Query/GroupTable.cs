@@ -17,14 +17,25 @@ sealed class GroupTable
     /// <summary>The values of a column: those of the keys first, then count, shallow and retained.</summary>
     internal Reader this[int column] => columns[column];
 
-    /// <summary>Groups nodes.</summary>
-    internal static GroupTable Build(IndexedHeap heap, RowSet nodes, ImmutableArray<Reader> by, CancellationToken cancel)
+    /// <summary>Groups nodes, or edges, which are only counted.</summary>
+    /// <param name="heap">The heap of the nodes; <see langword="null"/> for edges.</param>
+    /// <param name="rows">The nodes or edges.</param>
+    /// <param name="by">What is equal in a group.</param>
+    /// <param name="cancel">Stops it.</param>
+    internal static GroupTable Build(IndexedHeap? heap, RowSet rows, ImmutableArray<Reader> by, CancellationToken cancel)
     {
-        (int[] groupOf, int count, List<long[]> keys) = Assign(nodes, by, cancel);
+        (int[] groupOf, int count, List<long[]> keys) = Assign(rows, by, cancel);
         if (by.IsEmpty)
             count = 1;
-        var sums = new GroupSums(heap, nodes, groupOf, count);
         IEnumerable<Reader> keyReaders = by.Select((reader, i) => new StoredReader(reader, keys[i]));
+        if (heap is null)
+        {
+            var counts = new long[count];
+            foreach (int group in groupOf)
+                counts[group]++;
+            return new(count, [.. keyReaders, new NumberReader(QueryUnit.Count, group => counts[group])]);
+        }
+        var sums = new GroupSums(heap, rows, groupOf, count);
         return new(count,
         [
             .. keyReaders,

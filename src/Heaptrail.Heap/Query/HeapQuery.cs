@@ -4,18 +4,18 @@ using Heaptrail.Heap.Indices;
 namespace Heaptrail.Heap.Query;
 
 /// <summary>
-/// A question about the nodes of a heap, such as <c>nodes where class = "Session" | group by holder | top 10</c>. It is checked when it is
-/// parsed; running it cannot fail, but for ids that the heap lacks.
+/// A question about the nodes of a heap or its edges, such as <c>nodes where class = "Session" | group by holder | top 10</c>. It is
+/// checked when it is parsed; running it cannot fail, but for ids that the heap lacks.
 /// </summary>
 public sealed class HeapQuery
 {
-    readonly ImmutableArray<(long Id, TextRange Range)> ids;
+    readonly QuerySource source;
     readonly ImmutableArray<QueryStage> stages;
 
     HeapQuery(string text)
     {
         Text = text;
-        (ids, stages) = QueryParser.Parse(text);
+        (source, stages) = QueryParser.Parse(text);
     }
 
     /// <summary>The query as it was written.</summary>
@@ -33,7 +33,7 @@ public sealed class HeapQuery
     public QueryResult Run(IndexedHeap heap, QueryOptions options, CancellationToken cancel = default)
     {
         var run = new QueryRun(heap, options, cancel);
-        run.Start(ids);
+        run.Start(source);
         foreach (QueryStage stage in stages)
             run.Apply(stage);
         return run.Finish();

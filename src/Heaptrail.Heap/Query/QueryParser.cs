@@ -16,11 +16,12 @@ sealed class QueryParser
         expressions = new(tokens);
     }
 
-    internal static (ImmutableArray<(long Id, TextRange Range)> Ids, ImmutableArray<QueryStage> Stages) Parse(string text) => new QueryParser(text).Run();
+    internal static (QuerySource Source, ImmutableArray<QueryStage> Stages) Parse(string text) => new QueryParser(text).Run();
 
-    (ImmutableArray<(long Id, TextRange Range)> Ids, ImmutableArray<QueryStage> Stages) Run()
+    (QuerySource Source, ImmutableArray<QueryStage> Stages) Run()
     {
-        ImmutableArray<(long Id, TextRange Range)> ids = ParseSource();
+        QuerySource source = ParseSource();
+        expressions.IsOfEdges = source.IsEdges;
         var stages = ImmutableArray.CreateBuilder<QueryStage>();
         // "nodes where …" reads better than "nodes | where …": the first bar may be left out.
         if (tokens.Next.Kind != QueryTokenKind.End && !tokens.TakeSymbol("|") && !IsStage)
@@ -31,25 +32,27 @@ sealed class QueryParser
             if (tokens.Next.Kind != QueryTokenKind.End)
                 tokens.ExpectSymbol("|", "before the next step");
         }
-        return (ids, stages.ToImmutable());
+        return (source, stages.ToImmutable());
     }
 
     bool IsStage => tokens.Next.Kind == QueryTokenKind.Word && stageNames.Any(name => tokens.Next.IsWord(name.Split(' ')[0]));
 
-    ImmutableArray<(long Id, TextRange Range)> ParseSource()
+    QuerySource ParseSource()
     {
         if (tokens.TakeWord("nodes"))
-            return [];
+            return new(false, []);
+        if (tokens.TakeWord("edges"))
+            return new(true, []);
         var ids = ImmutableArray.CreateBuilder<(long Id, TextRange Range)>();
         do
         {
             if (tokens.Next.Kind != QueryTokenKind.Id)
-                throw tokens.Unexpected("'nodes' or the id of an object such as @17");
+                throw tokens.Unexpected("'nodes', 'edges' or the id of an object such as @17");
             QueryToken id = tokens.Take();
             ids.Add(((long)id.Number, id.Range));
         }
         while (tokens.TakeSymbol(","));
-        return ids.ToImmutable();
+        return new(false, ids.ToImmutable());
     }
 
     void ParseStage(ImmutableArray<QueryStage>.Builder stages)
@@ -58,7 +61,7 @@ sealed class QueryParser
         if (tokens.TakeWord("where"))
             stages.Add(new WhereStage(new ConditionParser(tokens, expressions).Parse()));
         else if (tokens.TakeWord("follow"))
-            stages.Add(OfNodes(word, ParseFollow()));
+            stages.Add(OfNodes(word, expressions.IsOfEdges ? ParseFollowOfEdges() : ParseFollow()));
         else if (tokens.TakeWord("group"))
             stages.Add(OfNodes(word, ParseGroup()));
         else if (tokens.TakeWord("sort"))
@@ -96,29 +99,33 @@ sealed class QueryParser
         return new(FollowTarget.Path, expressions.ParsePath());
     }
 
+    FollowStage ParseFollowOfEdges()
+    {
+        FollowTarget? end = tokens.TakeWord("from") ? FollowTarget.From : tokens.TakeWord("to") ? FollowTarget.To : null;
+        if (end is not { } target)
+            throw tokens.Unexpected("from or to, the nodes at the ends of the edges, after follow");
+        // Before 'group by', that is: only nodes or edges can be followed.
+        expressions.IsOfEdges = expressions.Columns is not null;
+        return new(target, []);
+    }
+
     GroupStage ParseGroup()
     {
         if (expressions.Columns is not null)
             throw new QuerySyntaxException("the rows are groups already: put all fields behind one 'group by'", tokens.Last);
         tokens.ExpectWord("by", "after group");
         ImmutableArray<QueryExpression> keys = expressions.ParseList();
-        expressions.Columns = [.. keys.Select((key, i) => new ColumnExpression(i, key.Title, key.Unit, key.Range)), .. Sums(keys.Length)];
+        expressions.Columns = [.. keys.Select((key, i) => new ColumnExpression(i, key.Title, key.Unit, key.Range)), .. SumsFrom(keys.Length)];
         return new(keys);
     }
 
     CountStage ParseCount()
     {
-        expressions.Columns = expressions.Columns is null ? Sums(0) : [Sums(0)[0]];
+        expressions.Columns = expressions.Columns is null ? SumsFrom(0) : [SumsFrom(0)[0]];
         return new();
     }
 
-    // What every group has: how many nodes, and their sizes.
-    static ImmutableArray<ColumnExpression> Sums(int keys) =>
-    [
-        new(keys, "count", QueryUnit.Count, default),
-        new(keys + 1, "shallow", QueryUnit.Bytes, default),
-        new(keys + 2, "retained", QueryUnit.Bytes, default),
-    ];
+    ImmutableArray<ColumnExpression> SumsFrom(int first) => ColumnExpression.SumsFrom(first, expressions.IsOfEdges);
 
     SortStage ParseSort()
     {

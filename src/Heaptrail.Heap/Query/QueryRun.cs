@@ -12,17 +12,27 @@ sealed class QueryRun(IndexedHeap heap, QueryOptions options, CancellationToken 
     static readonly FieldExpression retained = Field(QueryField.Retained);
 
     static readonly ImmutableArray<QueryExpression> usual = [Field(QueryField.Object), Field(QueryField.Distance), shallow, retained];
+    static readonly ImmutableArray<QueryExpression> usualOfEdges = [End(EdgeField.From), new EdgeExpression(EdgeField.Type, default), new EdgeExpression(EdgeField.Name, default), End(EdgeField.To)];
 
     readonly ReaderFactory factory = new(heap, options.Places ?? (at => new($"script {at.ScriptId}", at.Line + 1, at.Column + 1)));
     RowSet rows = RowSet.All(0);
+    EdgeReaderFactory? edges;
     GroupTable? groups;
     ImmutableArray<QueryExpression> columns = usual;
     // Sorting waits until it is known how many rows are wanted; null where the rows are in order already.
     ImmutableArray<SortKey>? order = [new(retained, true)];
 
-    internal void Start(ImmutableArray<(long Id, TextRange Range)> ids)
+    internal void Start(QuerySource source)
     {
-        rows = ids.IsEmpty ? RowSet.All(heap.Graph.NodeCount) : RowSet.Of([.. ids.Select(Find).Distinct()]);
+        if (source.IsEdges)
+        {
+            rows = RowSet.All(heap.Graph.EdgeCount);
+            edges = new(heap, factory);
+            columns = usualOfEdges;
+            order = null;
+            return;
+        }
+        rows = source.Ids.IsEmpty ? RowSet.All(heap.Graph.NodeCount) : RowSet.Of([.. source.Ids.Select(Find).Distinct()]);
     }
 
     internal void Apply(QueryStage stage)
@@ -34,7 +44,10 @@ sealed class QueryRun(IndexedHeap heap, QueryOptions options, CancellationToken 
                 rows = rows.Where(ConditionCompiler.Compile(condition, ReaderOf, factory), cancel);
                 break;
             case FollowStage { Target: var target, Steps: var steps }:
-                rows = new NodeFollower(heap).Follow(rows, target, factory.StepsOf(steps), cancel);
+                rows = target is FollowTarget.From or FollowTarget.To
+                    ? new NodeFollower(heap).Follow(rows, FollowTarget.Path, edges!.StepTo(target == FollowTarget.From ? EdgeField.From : EdgeField.To), cancel)
+                    : new NodeFollower(heap).Follow(rows, target, factory.StepsOf(steps), cancel);
+                edges = null;
                 Restart(usual, new(retained, true));
                 break;
             case GroupStage { Keys: var keys }:
@@ -71,19 +84,19 @@ sealed class QueryRun(IndexedHeap heap, QueryOptions options, CancellationToken 
 
     void Group(ImmutableArray<QueryExpression> keys)
     {
-        groups = GroupTable.Build(heap, rows, [.. keys.Select(ReaderOf)], cancel);
+        groups = GroupTable.Build(edges is null ? heap : null, rows, [.. keys.Select(ReaderOf)], cancel);
         rows = RowSet.All(groups.Count);
-        var sums = ColumnsFrom(keys.Length);
-        Restart([.. keys.Select((key, i) => new ColumnExpression(i, key.Title, key.Unit, key.Range)), .. sums], new(sums[2], true));
+        var sums = ColumnExpression.SumsFrom(keys.Length, edges is not null);
+        Restart([.. keys.Select((key, i) => new ColumnExpression(i, key.Title, key.Unit, key.Range)), .. sums], new(sums[^1], true));
     }
 
     void Count()
     {
-        ImmutableArray<QueryExpression> sums = ColumnsFrom(0);
-        bool isNodes = groups is null;
+        bool isNodes = groups is null && edges is null;
         groups = isNodes ? GroupTable.Build(heap, rows, [], cancel) : GroupTable.OfCount(rows.Count);
         rows = RowSet.All(1);
-        Restart(isNodes ? sums : [sums[0]], new(sums[0], true));
+        ImmutableArray<ColumnExpression> sums = ColumnExpression.SumsFrom(0, !isNodes);
+        Restart([.. sums], new(sums[0], true));
     }
 
     void Restart(ImmutableArray<QueryExpression> shown, SortKey by)
@@ -103,21 +116,16 @@ sealed class QueryRun(IndexedHeap heap, QueryOptions options, CancellationToken 
 
     RowOrder OrderBy(ImmutableArray<SortKey> keys) => new([.. keys.Select(key => (ReaderOf(key.By), key.Descending))], TieOf);
 
-    // Nodes that are equal otherwise stand in the order of their ids, groups in that of their first nodes.
-    long TieOf(int row) => groups is null ? heap.Graph[new NodeIndex(row)].Id : row;
+    // Nodes that are equal otherwise stand in the order of their ids, edges in that of the file, groups in that of their first rows.
+    long TieOf(int row) => groups is null && edges is null ? heap.Graph[new NodeIndex(row)].Id : row;
 
-    Reader ReaderOf(QueryExpression expression) => expression is ColumnExpression { Column: var column } ? groups![column] : factory.For(expression);
+    Reader ReaderOf(QueryExpression expression) => expression is ColumnExpression { Column: var column } ? groups![column] : edges is null ? factory.For(expression) : edges.For(expression);
 
     int Find((long Id, TextRange Range) id) => NodeSearch.ById(heap.Graph, id.Id) is { IsSome: true, Value: var node }
         ? node
         : throw new QuerySyntaxException($"the heap has no object @{id.Id}", id.Range);
 
-    static ImmutableArray<QueryExpression> ColumnsFrom(int first) =>
-    [
-        new ColumnExpression(first, "count", QueryUnit.Count, default),
-        new ColumnExpression(first + 1, "shallow", QueryUnit.Bytes, default),
-        new ColumnExpression(first + 2, "retained", QueryUnit.Bytes, default),
-    ];
+    static EndExpression End(EdgeField end) => new(end, Field(QueryField.Object), EdgeFields.NameOf(end), default);
 
     static FieldExpression Field(QueryField field) => new([], field, QueryFields.NameOf(field), default);
 }

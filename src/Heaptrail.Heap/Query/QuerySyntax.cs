@@ -15,8 +15,22 @@ sealed record FieldExpression(ImmutableArray<QueryStep> Steps, QueryField Field,
 /// <summary>What some steps lead to: the text of a string, a number, the name of anything else.</summary>
 sealed record PathExpression(ImmutableArray<QueryStep> Steps, string Title, TextRange Range) : QueryExpression(Title, QueryUnit.Any, Range);
 
+/// <summary>A field of an edge.</summary>
+sealed record EdgeExpression(EdgeField Field, TextRange Range) : QueryExpression(EdgeFields.NameOf(Field), EdgeFields.UnitOf(Field), Range);
+
+/// <summary>A field of the node that an edge leads from or to.</summary>
+sealed record EndExpression(EdgeField End, FieldExpression Of, string Title, TextRange Range) : QueryExpression(Title, Of.Unit, Range);
+
 /// <summary>A column of a group.</summary>
-sealed record ColumnExpression(int Column, string Title, QueryUnit Unit, TextRange Range) : QueryExpression(Title, Unit, Range);
+sealed record ColumnExpression(int Column, string Title, QueryUnit Unit, TextRange Range) : QueryExpression(Title, Unit, Range)
+{
+    /// <summary>What every group has behind its keys: how many rows, and of nodes their sizes.</summary>
+    internal static ImmutableArray<ColumnExpression> SumsFrom(int first, bool ofEdges)
+    {
+        var count = new ColumnExpression(first, "count", QueryUnit.Count, default);
+        return ofEdges ? [count] : [count, new(first + 1, "shallow", QueryUnit.Bytes, default), new(first + 2, "retained", QueryUnit.Bytes, default)];
+    }
+}
 
 /// <summary>A step from one node to another.</summary>
 abstract record QueryStep;
@@ -69,6 +83,9 @@ enum LiteralKind
 
 readonly record struct QueryLiteral(LiteralKind Kind, string Text, double Number, TextRange Range);
 
+/// <summary>Where the rows of a query come from: all edges, all nodes, or nodes by id.</summary>
+readonly record struct QuerySource(bool IsEdges, ImmutableArray<(long Id, TextRange Range)> Ids);
+
 /// <summary>One part of a query between bars.</summary>
 abstract record QueryStage;
 
@@ -83,6 +100,9 @@ enum FollowTarget
     Retainers,
     Dominators,
     Dominated,
+    // The ends of edges.
+    From,
+    To,
 }
 
 sealed record GroupStage(ImmutableArray<QueryExpression> Keys) : QueryStage;

@@ -85,16 +85,9 @@ ref struct EdgeRecords
                 highest = Math.Max(highest, (uint)name & bits.Name);
                 edge++;
                 at += targetEnd;
-                ref byte behind = ref Unsafe.Add(ref bytes, at);
-                if (behind == (byte)'\n')
-                {
-                    behind = ref Unsafe.Add(ref behind, 1);
-                    at++;
-                }
-                at++;
-                if (behind == (byte)',')
+                if (!RecordEnd.IsLast(ref bytes, ref at))
                     continue;
-                if (behind != (byte)']' || edge != labels.Length)
+                if (edge != labels.Length)
                     throw new IrregularLayoutException();
                 columns.HighestEdgeName = highest;
                 window.Position = at;

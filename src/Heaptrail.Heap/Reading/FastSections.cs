@@ -98,10 +98,10 @@ sealed class FastSections
         if (SectionFinder.Strings(file, window.Offset, fileBytes) is not { } strings)
             return;
         Strings = Try(strings, at => StringRecords.Read(at, fileBytes - strings, limits, Columns.Memory));
-        if (header is { LocationFields: 4, LocationObject: 0, LocationScript: 1, LocationLine: 2, LocationColumn: 3 }
+        if (LocationRecords.CanRead(header)
             && SectionFinder.Before(file, strings, "locations"u8, window.Offset) is { } locations)
         {
-            Locations = Try(locations, at => LocationRecords.Read(at, strings - locations, Columns, header.NodeFields));
+            Locations = Try(locations, at => LocationRecords.Read(at, strings - locations, header, Columns.Memory));
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Heap.Reading;
@@ -54,8 +53,10 @@ public static class HeapProfileReader
         readonly CallFrameTable frames = new();
         readonly CallTreeColumns tree = new();
         readonly Dictionary<long, int> nodeOf = [];
-        readonly Dictionary<long, long> samples = [];
+        // By the id of a call: the calls may stand behind the samples.
+        readonly List<(long Call, long Ordinal, long Bytes)> samples = [];
         long sum;
+        long sampled;
 
         internal CallTree Read()
         {
@@ -78,12 +79,15 @@ public static class HeapProfileReader
                 if (function < 0)
                     function = frames.Find(new("", "", 0, 0, 0));
             }
-            foreach ((long id, long count) in samples)
+            var known = new ProfileSamples();
+            foreach ((long call, long ordinal, long bytes) in samples)
             {
-                if (nodeOf.TryGetValue(id, out int node))
-                    tree.Counts[node] = count;
+                if (!nodeOf.TryGetValue(call, out int node))
+                    continue;
+                tree.Counts[node]++;
+                known.Add(node, ordinal, bytes);
             }
-            return tree.Build(frames.Functions, isSampled: true);
+            return tree.Build(frames.Functions, isSampled: true, known);
         }
 
         // The calls that are open are the node and its parents: no other stack is needed.
@@ -158,18 +162,35 @@ public static class HeapProfileReader
             cursor.Expect((byte)'[', "'['");
             for (bool first = true; !IsAtEnd((byte)']', first); first = false)
             {
-                cursor.Expect((byte)'{', "'{'");
-                for (bool firstKey = true; !IsAtEnd((byte)'}', firstKey); firstKey = false)
-                {
-                    if (json.Key().SequenceEqual("nodeId"u8))
-                        CollectionsMarshal.GetValueRefOrAddDefault(samples, json.Count(), out _)++;
-                    else if (cursor.PeekToken() is >= (byte)'0' and <= (byte)'9')
-                        json.Count();
-                    else
-                        JsonValues.Skip(cursor);
-                }
+                ReadSample();
+                if (samples.Count > limits.MaxSamples)
+                    Throw.LimitExceeded("samples", samples.Count, limits.MaxSamples, cursor.Offset);
             }
             cursor.Section = "the profile";
+        }
+
+        void ReadSample()
+        {
+            (long call, long ordinal, long bytes) = (-1, 0, 0);
+            cursor.Expect((byte)'{', "'{'");
+            for (bool first = true; !IsAtEnd((byte)'}', first); first = false)
+            {
+                ReadOnlySpan<byte> key = json.Key();
+                if (key.SequenceEqual("nodeId"u8))
+                    call = json.Count();
+                else if (key.SequenceEqual("ordinal"u8))
+                    ordinal = json.Count();
+                else if (key.SequenceEqual("size"u8))
+                    bytes = json.Count();
+                else
+                    JsonValues.Skip(cursor);
+            }
+            if (call < 0)
+                return;
+            sampled += bytes;
+            if (sampled > LargestSum)
+                Throw.NumberTooLarge(cursor.Section, 62, cursor.Offset);
+            samples.Add((call, ordinal, bytes));
         }
 
         // Passes the comma between two elements, or the bracket behind the last.

@@ -5,18 +5,29 @@ using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Heap.Reading;
 
-/// <summary>Reads the source positions of a file that V8 wrote, a record of four numbers at a time: object, script, line, column.</summary>
+/// <summary>
+/// Reads the source positions of a file that V8 wrote, a record at a time: object, script, line, column, and from V8 15 on the node of
+/// the script among them.
+/// </summary>
 static class LocationRecords
 {
+    const int MostFields = 6;
+
+    /// <summary>Whether records are of a kind that is read here: all four figures, and few others.</summary>
+    internal static bool CanRead(SnapshotHeader header) =>
+        header is { LocationFields: <= MostFields, LocationObject: >= 0, LocationScript: >= 0, LocationLine: >= 0, LocationColumn: >= 0 };
+
     /// <summary>Reads to the closing bracket.</summary>
     /// <exception cref="IrregularLayoutException">Something is not as V8 writes it.</exception>
-    internal static LocationTable Read(FileWindow window, long bytesLeft, GraphColumns columns, int nodeFields)
+    internal static LocationTable Read(FileWindow window, long bytesLeft, SnapshotHeader header, ColumnMemory memory)
     {
+        int nodeCount = (int)header.NodeCount;
+        int fields = header.LocationFields;
+        Span<ulong> values = stackalloc ulong[MostFields];
         // A record has 8 bytes at least. What is not written to costs nothing.
         int most = (int)Math.Min(bytesLeft / 8, Array.MaxLength);
-        using Column<int> nodes = columns.Memory.Scratch.Allocate<int>(most);
-        using Column<ObjectLocation> positions = columns.Memory.Scratch.Allocate<ObjectLocation>(most);
-        int nodeCount = columns.NodeTypes.Length;
+        using Column<int> nodes = memory.Scratch.Allocate<int>(most);
+        using Column<ObjectLocation> positions = memory.Scratch.Allocate<ObjectLocation>(most);
         ref byte bytes = ref MemoryMarshal.GetArrayDataReference(window.Bytes);
         int count = 0;
         while (window.Fill())
@@ -31,29 +42,19 @@ static class LocationRecords
                 ulong ends = DigitRuns.NotDigits(low) | ((ulong)DigitRuns.NotDigits(high) << 32);
                 ulong commas = DigitRuns.Commas(low) | ((ulong)DigitRuns.Commas(high) << 32);
                 ulong all = ends;
-                ulong position = NodeRecords.Next(ref record, ref ends, 0, out int end);
-                ulong script = NodeRecords.Next(ref record, ref ends, end + 1, out end);
-                ulong line = NodeRecords.Next(ref record, ref ends, end + 1, out end);
-                ulong column = NodeRecords.Next(ref record, ref ends, end + 1, out end);
-                ulong node = position / (ulong)nodeFields;
-                if (((all ^ commas) & ((1UL << end) - 1)) != 0 || node >= (ulong)nodeCount || count == most)
+                int end = -1;
+                for (int field = 0; field < fields; field++)
+                    values[field] = NodeRecords.Next(ref record, ref ends, end + 1, out end);
+                (ulong node, ulong rest) = Math.DivRem(values[header.LocationObject], (ulong)header.NodeFields);
+                if (((all ^ commas) & ((1UL << end) - 1)) != 0 || node >= (ulong)nodeCount || rest != 0 || count == most)
                     throw new IrregularLayoutException();
                 nodes[count] = (int)node;
-                positions[count++] = new(Int(script), Int(line), Int(column));
+                positions[count++] = new(Int(values[header.LocationScript]), Int(values[header.LocationLine]), Int(values[header.LocationColumn]));
                 at += end;
-                ref byte behind = ref Unsafe.Add(ref bytes, at);
-                if (behind == (byte)'\n')
-                {
-                    behind = ref Unsafe.Add(ref behind, 1);
-                    at++;
-                }
-                at++;
-                if (behind == (byte)',')
+                if (!RecordEnd.IsLast(ref bytes, ref at))
                     continue;
-                if (behind != (byte)']')
-                    throw new IrregularLayoutException();
                 window.Position = at;
-                return new(nodeCount, nodes.Span[..count], positions.Span[..count], columns.Memory);
+                return new(nodeCount, nodes.Span[..count], positions.Span[..count], memory);
             }
             window.Position = at;
         }

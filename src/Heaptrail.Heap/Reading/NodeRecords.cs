@@ -84,16 +84,9 @@ ref struct NodeRecords
                 firstEdge[node] = (int)Math.Min(edges, int.MaxValue);
                 highest = Math.Max(highest, (int)name);
                 at += end;
-                ref byte behind = ref Unsafe.Add(ref bytes, at);
-                if (behind == (byte)'\n')
-                {
-                    behind = ref Unsafe.Add(ref behind, 1);
-                    at++;
-                }
-                at++;
-                if (behind == (byte)',')
+                if (!RecordEnd.IsLast(ref bytes, ref at))
                     continue;
-                if (behind != (byte)']' || node != nodeTypes.Length || edges != columns.EdgeLabels.Length)
+                if (node != nodeTypes.Length || edges != columns.EdgeLabels.Length)
                     throw new IrregularLayoutException();
                 columns.HighestName = highest;
                 return;

@@ -31,7 +31,7 @@ public readonly record struct SnapshotLimits()
     /// <summary>Most nodes of the tree of recorded call stacks, and most functions in it.</summary>
     public long MaxTraceNodes { get => Or(field, 1_000_000_000); init => field = Positive(value); }
 
-    /// <summary>Most time marks of a recording. V8 writes 20 a second.</summary>
+    /// <summary>Most time marks of a recording, of which V8 writes 20 a second, and most samples of a sampling profile.</summary>
     public long MaxSamples { get => Or(field, 100_000_000); init => field = Positive(value); }
 
     /// <summary>Most bytes of one string, with its escapes. V8 cuts at 1,024 characters; edge names are longer, other writers do not cut.</summary>

@@ -38,7 +38,7 @@ public static class HeapFile
 
     static IndexedHeap Build(string path, SourceStamp source, IndexPlaces places, HeapFileOptions options, CancellationToken cancel)
     {
-        using IndexWriter? writer = places.OpenWriter(out string place);
+        using IndexWriter? writer = places.OpenWriter(out string place, cancel);
         HeapGraph graph = SnapshotReader.ReadFile(path, options.Reader with { Memory = writer?.Memory }, cancel);
         // A recording has more than columns of nodes and edges, and nobody opens one often.
         IndexWriter? index = graph.Recording is null ? writer : null;
@@ -47,7 +47,7 @@ public static class HeapFile
             return heap;
         try
         {
-            SavedIndex.Finish(index, heap, source, place);
+            SavedIndex.Finish(index, heap, source, place, cancel);
             places.MakeRoom(place, options.CacheBytes);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

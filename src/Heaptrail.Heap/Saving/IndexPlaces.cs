@@ -22,7 +22,7 @@ sealed class IndexPlaces
     internal IEnumerable<string> All => cached is null ? [beside] : [beside, cached];
 
     /// <summary>Opens a file to write an index to; <see langword="null"/> when no place can be written to.</summary>
-    internal IndexWriter? OpenWriter(out string place)
+    internal IndexWriter? OpenWriter(out string place, CancellationToken cancel)
     {
         place = beside;
         foreach (string candidate in All)
@@ -32,7 +32,7 @@ sealed class IndexPlaces
                 place = candidate;
                 Directory.CreateDirectory(Path.GetDirectoryName(candidate)!);
                 RemoveOrphans(candidate);
-                return new(candidate);
+                return new(candidate) { Cancel = cancel };
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

@@ -46,6 +46,9 @@ sealed unsafe class IndexWriter : IDisposable
     /// <summary>Memory in the file.</summary>
     internal FileMemory Memory { get; }
 
+    /// <summary>Stops between two pieces of a column.</summary>
+    internal CancellationToken Cancel { get; init; }
+
     /// <summary>Takes a column that will not change any more, unless that was done before.</summary>
     internal void Add<T>(string name, Column<T> column)
         where T : unmanaged
@@ -92,7 +95,10 @@ sealed unsafe class IndexWriter : IDisposable
             var memory = (byte*)values;
             const int Piece = 1 << 24;
             for (long at = 0; at < bytes; at += Piece)
+            {
+                Cancel.ThrowIfCancellationRequested();
                 RandomAccess.Write(file, new ReadOnlySpan<byte>(memory + at, (int)Math.Min(Piece, bytes - at)), offset + at);
+            }
             return new(offset, column.Length, sizeof(T), FilePart.Sum(memory, bytes));
         }
     }

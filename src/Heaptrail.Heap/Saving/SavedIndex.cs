@@ -65,10 +65,10 @@ static class SavedIndex
     }
 
     /// <summary>Writes what was not written yet and puts the index in its place.</summary>
-    internal static void Finish(IndexWriter writer, IndexedHeap heap, SourceStamp source, string path)
+    internal static void Finish(IndexWriter writer, IndexedHeap heap, SourceStamp source, string path, CancellationToken cancel)
     {
         HeapGraph graph = heap.Graph;
-        heap.Frequent.Prepare();
+        heap.Frequent.Prepare(cancel);
         AddGraph(writer, graph);
         writer.Add("shallow", heap.ShallowSizes.Small);
         writer.Add("distance", heap.Distances.Distances);

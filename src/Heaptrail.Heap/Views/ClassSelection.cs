@@ -12,8 +12,7 @@ public readonly record struct ClassSelection()
     /// <summary>The rows that pass, in order. Rows that are equal by the figure asked for keep their order.</summary>
     public IReadOnlyList<SummaryRow> Apply(IReadOnlyList<SummaryRow> rows)
     {
-        string? filter = Filter;
-        IEnumerable<SummaryRow> chosen = filter is null ? rows : rows.Where(row => row.Class.Contains(filter, StringComparison.OrdinalIgnoreCase));
+        IEnumerable<SummaryRow> chosen = ClassFilter.Apply(rows, Filter, row => row.Class);
         return Sort switch
         {
             ClassSort.Shallow => [.. chosen.OrderByDescending(row => row.ShallowBytes)],

@@ -12,8 +12,7 @@ public readonly record struct ComparisonSelection()
     /// <summary>The rows that pass, in order. Rows that are equal by the figure asked for keep their order.</summary>
     public IReadOnlyList<ComparedClass> Apply(IReadOnlyList<ComparedClass> rows)
     {
-        string? filter = Filter;
-        IEnumerable<ComparedClass> chosen = filter is null ? rows : rows.Where(row => row.Class.Contains(filter, StringComparison.OrdinalIgnoreCase));
+        IEnumerable<ComparedClass> chosen = ClassFilter.Apply(rows, Filter, row => row.Class);
         return Sort switch
         {
             ComparisonSort.Size => [.. chosen.OrderByDescending(row => row.BytesDelta)],

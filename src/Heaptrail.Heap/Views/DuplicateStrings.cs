@@ -61,10 +61,14 @@ public sealed class DuplicateStrings
 
     sealed class Grouping(IndexedHeap heap)
     {
+        const int NoName = -1;
+
         readonly HeapGraph graph = heap.Graph;
         readonly List<int> nodes = [];
         readonly List<int> groupOf = [];
         readonly List<int> joined = [];
+        readonly bool anyCut = CutString.MayBeIn(heap.Graph);
+        readonly Dictionary<(int Name, CutString Facts), int> groupOfCut = [];
         // Group of each text of the table, from 1.
         readonly int[] groupOfName = new int[heap.Graph.Strings.Count];
         readonly List<int> nameOfGroup = [];
@@ -82,15 +86,32 @@ public sealed class DuplicateStrings
                     joined.Add(i);
                     continue;
                 }
-                ref int group = ref groupOfName[node.NameIndex];
-                if (group == 0)
-                {
-                    group = ++groups;
-                    nameOfGroup.Add(node.NameIndex);
-                }
                 nodes.Add(i);
-                groupOf.Add(group - 1);
+                groupOf.Add((anyCut && CutString.Of(node) is { } facts ? OfCut(node.NameIndex, facts) : OfWhole(node.NameIndex)) - 1);
             }
+        }
+
+        int OfWhole(int name)
+        {
+            ref int group = ref groupOfName[name];
+            if (group == 0)
+            {
+                group = ++groups;
+                nameOfGroup.Add(name);
+            }
+            return group;
+        }
+
+        // Equal only if the rest is, which its length and hash tell; never equal to a text that is whole.
+        int OfCut(int name, CutString facts)
+        {
+            ref int group = ref CollectionsMarshal.GetValueRefOrAddDefault(groupOfCut, (name, facts), out bool known);
+            if (!known)
+            {
+                group = ++groups;
+                nameOfGroup.Add(NoName);
+            }
+            return group;
         }
 
         internal void TakeJoined()
@@ -125,7 +146,7 @@ public sealed class DuplicateStrings
             HashSet<int> lengths = [.. groupOfText.Keys.Select(text => text.Length)];
             for (int group = 0; group < nameOfGroup.Count; group++)
             {
-                if (!texts.MayHaveLength(nameOfGroup[group], lengths))
+                if (nameOfGroup[group] == NoName || !texts.MayHaveLength(nameOfGroup[group], lengths))
                     continue;
                 ref int known = ref CollectionsMarshal.GetValueRefOrNullRef(groupOfText, texts.OfFlat(nameOfGroup[group]));
                 if (!Unsafe.IsNullRef(ref known) && known < 0)
@@ -170,7 +191,10 @@ public sealed class DuplicateStrings
                 retained += heap.RetainedSizes[node];
                 largest = Math.Max(largest, heap.ShallowSizes[node]);
             }
-            return new(new(members[start]), count, shallow, shallow - largest, retained, StringText.MayBeCut(graph[new NodeIndex(members[start])])) { Start = start };
+            var first = new NodeIndex(members[start]);
+            CutString facts = anyCut ? CutString.Of(graph[first]).GetValueOrDefault() : default;
+            bool mayDiffer = facts is { Length: null } or { Hash: null } && StringText.MayBeCut(graph[first]);
+            return new(first, count, shallow, shallow - largest, retained, mayDiffer) { Start = start, Length = facts.Length };
         }
     }
 }
@@ -185,4 +209,7 @@ public sealed class DuplicateStrings
 public readonly record struct StringGroup(NodeIndex First, int Count, long ShallowBytes, long WastedBytes, long RetainedBytes, bool IsCut)
 {
     internal int Start { get; init; }
+
+    /// <summary>Characters of the whole text, where V8 cut it and says how long it is; otherwise <see langword="null"/>.</summary>
+    public long? Length { get; init; }
 }

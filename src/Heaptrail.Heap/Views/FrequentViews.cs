@@ -27,7 +27,13 @@ public sealed class FrequentViews
     }
 
     /// <summary>Computes all of them now, on two threads.</summary>
-    public void Prepare() => Parallel.Invoke(() => _ = Summary, () => _ = (Statistics, NodeVersion, ScriptNames));
+    /// <param name="cancel">Stops between two of them.</param>
+    public void Prepare(CancellationToken cancel = default)
+    {
+        cancel.ThrowIfCancellationRequested();
+        Parallel.Invoke(() => _ = Summary, () => _ = (Statistics, NodeVersion, ScriptNames));
+        cancel.ThrowIfCancellationRequested();
+    }
 
     /// <summary>The classes, greatest retained size first.</summary>
     public IReadOnlyList<SummaryRow> Summary => summary.Value;

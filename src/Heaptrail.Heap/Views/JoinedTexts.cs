@@ -21,7 +21,7 @@ sealed class JoinedTexts(HeapGraph graph)
         open.Push(node);
         while (open.TryPeek(out HeapNode at))
         {
-            (HeapNode? first, HeapNode? second) = PartsOf(at);
+            (HeapNode? first, HeapNode? second) = JoinedNames.PartsOf(at);
             if (!known.ContainsKey(at.Index))
             {
                 // Marked before its parts are looked at: a damaged file may join a string to itself.
@@ -47,7 +47,7 @@ sealed class JoinedTexts(HeapGraph graph)
     /// <summary>Whether one part is empty: V8 has put the text together already and keeps the joined string as a shell.</summary>
     internal bool IsFlattened(HeapNode node)
     {
-        (HeapNode? first, HeapNode? second) = PartsOf(node);
+        (HeapNode? first, HeapNode? second) = JoinedNames.PartsOf(node);
         return (first is { } left && Of(left).Length == 0) || (second is { } right && Of(right).Length == 0);
     }
 
@@ -79,18 +79,4 @@ sealed class JoinedTexts(HeapGraph graph)
     }
 
     TextHash KnownOf(HeapNode? part) => part is not { } node ? default : node.Type == NodeType.ConsString ? known[node.Index] : OfFlat(node.NameIndex);
-
-    static (HeapNode? First, HeapNode? Second) PartsOf(HeapNode node)
-    {
-        HeapNode? first = null;
-        HeapNode? second = null;
-        foreach (HeapEdge edge in node.Edges)
-        {
-            if (edge.Type == EdgeType.Internal && edge.HasName("first"u8))
-                first = edge.Target;
-            else if (edge.Type == EdgeType.Internal && edge.HasName("second"u8))
-                second = edge.Target;
-        }
-        return (first, second);
-    }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Indices;
 
@@ -11,12 +10,11 @@ namespace Heaptrail.Heap.Views;
 public static class NodeNames
 {
     const int LongestPlainObject = 100;
-    const int LongestText = 1024;
 
     /// <summary>Display name of a node.</summary>
     public static string Of(HeapNode node) => node.Type switch
     {
-        NodeType.ConsString => Joined(node),
+        NodeType.ConsString => JoinedNames.Of(node),
         NodeType.Object when node.HasName("Object"u8) => PlainObject(node),
         NodeType.Native when DetachedNodes.Of(node.Graph).Contains(node.Index.Value) => $"Detached {node.RawName}",
         _ => node.RawName,
@@ -30,38 +28,6 @@ public static class NodeNames
         NodeType.Native => node.Graph.Detachedness.Count == 0,
         _ => true,
     };
-
-    // The two halves of a joined string may be joined strings again, many thousand levels deep.
-    static string Joined(HeapNode node)
-    {
-        var text = new StringBuilder();
-        var rest = new Stack<HeapNode>();
-        rest.Push(node);
-        // A damaged file can join a string to itself; no true one has more parts than this before its first characters.
-        long most = Math.Max(1 << 20, node.Graph.NodeCount * 2L);
-        for (long parts = 0; parts < most && text.Length < LongestText && rest.TryPop(out HeapNode part); parts++)
-        {
-            if (part.Type != NodeType.ConsString)
-            {
-                text.Append(part.RawName);
-                continue;
-            }
-            HeapNode? first = null;
-            HeapNode? second = null;
-            foreach (HeapEdge edge in part.Edges)
-            {
-                if (edge.Type == EdgeType.Internal && edge.HasName("first"u8))
-                    first = edge.Target;
-                else if (edge.Type == EdgeType.Internal && edge.HasName("second"u8))
-                    second = edge.Target;
-            }
-            if (second is { } right)
-                rest.Push(right);
-            if (first is { } left)
-                rest.Push(left);
-        }
-        return text.ToString();
-    }
 
     // Names are taken from both ends in turn until the text is long enough: {first, second, …, last}.
     static string PlainObject(HeapNode node)

@@ -1,24 +1,26 @@
 using System.Text;
 using Heaptrail.Heap.Graph;
+using Heaptrail.Heap.Indices;
 
 namespace Heaptrail.Report.Export;
 
-/// <summary>All edges of a heap as rows, in file order: the ids of both nodes, the type, and a name or an index.</summary>
+/// <summary>All edges of a heap as rows, in file order: the ids of both nodes, the type, a name or an index, and whether it counts for dominators.</summary>
 public static class EdgeExport
 {
     const int NodesBetweenChecks = 1 << 12;
 
     /// <summary>Writes them. Memory does not depend on their number.</summary>
-    /// <param name="graph">The graph.</param>
+    /// <param name="heap">The heap.</param>
     /// <param name="format">How rows are written.</param>
     /// <param name="destination">Gets large pieces.</param>
     /// <param name="isDone">Whether nobody wants more: asked now and then.</param>
     /// <param name="cancel">Stops it.</param>
-    public static void Write(HeapGraph graph, ExportFormat format, Stream destination, Func<bool> isDone, CancellationToken cancel = default)
+    public static void Write(IndexedHeap heap, ExportFormat format, Stream destination, Func<bool> isDone, CancellationToken cancel = default)
     {
+        HeapGraph graph = heap.Graph;
         var writer = new RowWriter(destination);
         if (format == ExportFormat.Csv)
-            writer.Write("from,to,type,name,index\n"u8);
+            writer.Write("from,to,type,name,index,essential\n"u8);
         byte[][] types = [.. Enum.GetValues<EdgeType>().Select(type => Encoding.UTF8.GetBytes(type.Word()))];
         for (int i = 0; i < graph.NodeCount; i++)
         {
@@ -32,10 +34,12 @@ public static class EdgeExport
             long from = node.Id;
             foreach (HeapEdge edge in node.Edges)
             {
-                if (format == ExportFormat.Csv)
+                bool isCsv = format == ExportFormat.Csv;
+                if (isCsv)
                     WriteCsv(writer, edge, from, types);
                 else
                     WriteJson(writer, edge, from, types);
+                WriteEnd(writer, isCsv, heap.IsEssential(edge.Index));
             }
         }
         writer.Flush();
@@ -53,13 +57,12 @@ public static class EdgeExport
         {
             writer.Write("\",\"index\":"u8);
             writer.Write(unchecked((uint)edge.NameOrIndex));
-            writer.Write("}\n"u8);
             return;
         }
         // The table keeps strings as JSON has them, which is what is wanted here.
         writer.Write("\",\"name\":\""u8);
         writer.Write(edge.Graph.Strings.Raw(edge.NameOrIndex));
-        writer.Write("\"}\n"u8);
+        writer.Write("\""u8);
     }
 
     static void WriteCsv(RowWriter writer, HeapEdge edge, long from, byte[][] types)
@@ -80,7 +83,13 @@ public static class EdgeExport
             WriteName(writer, edge);
             writer.Write(","u8);
         }
-        writer.Write("\n"u8);
+    }
+
+    static void WriteEnd(RowWriter writer, bool isCsv, bool isEssential)
+    {
+        writer.Write(isCsv ? ","u8 : ",\"essential\":"u8);
+        writer.Write(isEssential ? "true"u8 : "false"u8);
+        writer.Write(isCsv ? "\n"u8 : "}\n"u8);
     }
 
     static void WriteName(RowWriter writer, HeapEdge edge)

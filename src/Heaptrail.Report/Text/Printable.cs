@@ -25,7 +25,7 @@ public static class Printable
     /// <summary>The cleaned text, cut to a number of characters with an ellipsis. For strings of the target only, never for paths.</summary>
     public static string Shorten(string text, int length)
     {
-        if (text.Length > length + 1) text = text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)] + "…";
+        if (text.Length - 1 > length) text = text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)] + "…";
         return Clean(text);
     }
 

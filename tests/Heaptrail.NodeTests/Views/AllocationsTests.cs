@@ -75,6 +75,47 @@ public sealed class AllocationsTests
     }
 
     [Fact]
+    public async Task Chosen_samples_and_folded_stacks_of_a_sampling_profile_have_the_sums_of_the_file()
+    {
+        using var folder = new TempFolder();
+        string file = await RecordedProgram.SampleAsync(folder, "node");
+        using var profile = JsonDocument.Parse(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
+        var functionOf = new Dictionary<long, string>();
+        var stackOf = new Dictionary<long, string>();
+        Name(profile.RootElement.GetProperty("head"), "", functionOf, stackOf);
+        (long Ordinal, long Call, long Size)[] samples = [.. profile.RootElement.GetProperty("samples").EnumerateArray()
+            .Select(sample => (sample.GetProperty("ordinal").GetInt64(), sample.GetProperty("nodeId").GetInt64(), (long)sample.GetProperty("size").GetDouble()))];
+        long[] ordinals = [.. samples.Select(sample => sample.Ordinal).Order()];
+        (long from, long to) = (ordinals[ordinals.Length / 3], ordinals[ordinals.Length * 2 / 3]);
+        (long Ordinal, long Call, long Size)[] chosen = [.. samples.Where(sample => sample.Ordinal >= from && sample.Ordinal <= to)];
+        Assert.InRange(chosen.Length, 10, samples.Length - 10);
+
+        using var view = JsonDocument.Parse((await HeaptrailCommand.RunAsync(["allocations", file, "--json", "-n", "100000", "--from", $"{from}", "--to", $"{to}"])).Succeeded().Output);
+        Assert.Equal(
+            chosen.GroupBy(sample => functionOf[sample.Call]).Select(group => $"{group.Key} {group.Sum(sample => sample.Size)} {group.Count()}").Order(StringComparer.Ordinal),
+            view.RootElement.GetProperty("rows").EnumerateArray().Select(row => (Name: row.GetProperty("function").GetString(), Self: row.GetProperty("self"))).Where(row => row.Self.GetProperty("samples").GetInt64() > 0)
+                .GroupBy(row => row.Name).Select(group => $"{group.Key} {group.Sum(row => row.Self.GetProperty("bytes").GetInt64())} {group.Sum(row => row.Self.GetProperty("samples").GetInt64())}").Order(StringComparer.Ordinal));
+
+        string[] lines = (await HeaptrailCommand.RunAsync(["allocations", file, "--by", "stacks", "--from", $"{from}", "--to", $"{to}"])).Succeeded().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(
+            chosen.GroupBy(sample => stackOf[sample.Call]).Select(group => $"{group.Key} {group.Sum(sample => sample.Size)}").Order(StringComparer.Ordinal),
+            lines.Select(line => $"{string.Join(';', line.Split(';').Select(frame => frame.Split(' ')[0]))} {line[(line.LastIndexOf(' ') + 1)..]}")
+                .GroupBy(line => line[..line.LastIndexOf(' ')]).Select(group => $"{group.Key} {group.Sum(line => long.Parse(line[(line.LastIndexOf(' ') + 1)..], System.Globalization.CultureInfo.InvariantCulture))}").Order(StringComparer.Ordinal));
+    }
+
+    // The names of a call's function and of its stack without the root.
+    static void Name(JsonElement call, string above, Dictionary<long, string> functionOf, Dictionary<long, string> stackOf)
+    {
+        string name = call.GetProperty("callFrame").GetProperty("functionName").GetString()!;
+        long id = call.GetProperty("id").GetInt64();
+        functionOf[id] = name;
+        string shown = name.Length > 0 ? name.Split(' ')[0] : "(anonymous)";
+        stackOf[id] = above.Length == 0 ? shown : $"{above};{shown}";
+        foreach (JsonElement child in call.GetProperty("children").EnumerateArray())
+            Name(child, name == "(root)" ? "" : stackOf[id], functionOf, stackOf);
+    }
+
+    [Fact]
     public async Task A_profile_of_node_heap_prof_is_read()
     {
         using var folder = new TempFolder();

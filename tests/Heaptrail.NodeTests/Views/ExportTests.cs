@@ -43,7 +43,7 @@ public sealed class ExportTests
         int edges = file.RootElement.GetProperty("snapshot").GetProperty("edge_count").GetInt32();
         string[] rows = (await HeaptrailCommand.RunAsync(["export", snapshot, "--edges"])).Succeeded().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(edges, rows.Length);
-        Assert.All(rows.Where((_, i) => i % 97 == 0), row => Assert.Equal(4, JsonDocument.Parse(row).RootElement.EnumerateObject().Count()));
+        Assert.All(rows.Where((_, i) => i % 97 == 0), row => Assert.Equal(5, JsonDocument.Parse(row).RootElement.EnumerateObject().Count()));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class ExportTests
         string snapshot = await RealSnapshot.WriteAsync(folder);
         CommandResult result = await Command.RunAsync("bash", ["-c", $"'{TestPaths.Launcher}' export '{snapshot}' --edges --format csv | head -n 2; exit ${{PIPESTATUS[0]}}"]);
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
-        Assert.Equal(["from,to,type,name,index", "1,3,element,,1"], result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(["from,to,type,name,index,essential", "1,3,element,,1,true"], result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Fact]

@@ -119,8 +119,11 @@ public sealed class InputTests
         Assert.Equal($"heaptrail: cannot read {cut}: file ends inside \"edges\" at byte {bytes.Length / 2:N0}; --salvage reads what is left of it\n", refused.Error);
         Assert.Matches($"^salvaged {cut} without [0-9,]+ edges and [0-9,]+ names: file ends inside \"edges\" at byte {bytes.Length / 2:N0}\n$", salvaged.Error);
         Assert.Contains("nodes and ", salvaged.Output, StringComparison.Ordinal);
-        Assert.Contains("salvaged ", leaks.Error, StringComparison.Ordinal);
+        Assert.Contains("Salvaged ", leaks.Output, StringComparison.Ordinal);
         Assert.True(leaks.ExitCode is 0 or 1);
+        CommandResult json = await HeaptrailCommand.RunAsync(["leaks", whole, cut, "-q", "--salvage", "--json"]);
+        Assert.Matches($"^Salvaged {cut} without [0-9,]+ edges and [0-9,]+ names: file ends inside \"edges\" at byte {bytes.Length / 2:N0}\\.$",
+            JsonDocument.Parse(json.Output).RootElement.GetProperty("warnings")[0].GetString());
     }
 
     static string Gzip(string file)

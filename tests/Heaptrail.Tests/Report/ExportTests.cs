@@ -22,7 +22,7 @@ public sealed class ExportTests
 
     [Fact]
     public void Edges_are_rows_of_JSON_in_file_order() =>
-        Golden.Equal(Edges(ViewSamples.Server().Graph, ExportFormat.Ndjson), "export/edges.ndjson");
+        Golden.Equal(Edges(ViewSamples.Server().Heap, ExportFormat.Ndjson), "export/edges.ndjson");
 
     [Fact]
     public void Names_with_signs_of_the_format_are_written_so_that_they_can_be_read_back()
@@ -35,18 +35,26 @@ public sealed class ExportTests
 
             """, Nodes(hostile.Heap, ExportFormat.Csv));
         Assert.Equal(""""
-            from,to,type,name,index
-            1,3,shortcut,1,
-            3,5,property,"""x, \y""",
-            3,5,element,,3
-            3,5,hidden,,7
-            5,3,weak,a,
+            from,to,type,name,index,essential
+            1,3,shortcut,1,,true
+            3,5,property,"""x, \y""",,true
+            3,5,element,,3,true
+            3,5,hidden,,7,true
+            5,3,weak,a,,false
 
-            """", Edges(hostile.Graph, ExportFormat.Csv));
+            """", Edges(hostile.Heap, ExportFormat.Csv));
         using var node = JsonDocument.Parse(Nodes(hostile.Heap, ExportFormat.Ndjson).Split('\n')[1]);
-        using var edge = JsonDocument.Parse(Edges(hostile.Graph, ExportFormat.Ndjson).Split('\n')[1]);
+        using var edge = JsonDocument.Parse(Edges(hostile.Heap, ExportFormat.Ndjson).Split('\n')[1]);
         Assert.Equal("quote \" comma , end", node.RootElement.GetProperty("className").GetString());
         Assert.Equal("\"x, \\y\"", edge.RootElement.GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public void An_edge_says_whether_it_counts_for_dominators()
+    {
+        TextGraph text = TextGraph.Parse("root -shortcut[1]-> a; a -> a; a -> b; a -shortcut[x]-> b; a ~> b; root -> roots(synthetic:0:(Handles)); roots -[1]-> b");
+        string[] rows = Edges(text.Heap, ExportFormat.Csv).Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
+        Assert.Equal(["1,3,shortcut,1,,true", "1,7,property,roots,,true", "3,3,property,a,,false", "3,5,property,b,,true", "3,5,shortcut,x,,false", "3,5,weak,b,,false", "7,5,element,,1,false"], rows);
     }
 
     [Fact]
@@ -60,16 +68,16 @@ public sealed class ExportTests
         for (int i = 0; i < 40_000; i++)
             sketch.Link(0, EdgeType.Property, new string('p', i % 300), sketch.Add(NodeType.Object, $"C{i}", i));
         sketch.Link(0, EdgeType.Property, new string('q', 300_000), 1);
-        HeapGraph graph = sketch.Build();
-        string[] nodes = Nodes(IndexedHeap.Build(graph, TestContext.Current.CancellationToken), ExportFormat.Csv).Split('\n');
-        string[] edges = Edges(graph, ExportFormat.Csv).Split('\n');
+        IndexedHeap heap = IndexedHeap.Build(sketch.Build(), TestContext.Current.CancellationToken);
+        string[] nodes = Nodes(heap, ExportFormat.Csv).Split('\n');
+        string[] edges = Edges(heap, ExportFormat.Csv).Split('\n');
         Assert.Equal((40_003, 40_003), (nodes.Length, edges.Length));
         for (int i = 0; i < 40_000; i++)
         {
             Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"{(i * 2) + 3},object,C{i},{i},{i},"), nodes[i + 2], StringComparison.Ordinal);
-            Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"1,{(i * 2) + 3},property,{new string('p', i % 300)},"), edges[i + 1]);
+            Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"1,{(i * 2) + 3},property,{new string('p', i % 300)},,true"), edges[i + 1]);
         }
-        Assert.Equal($"1,3,property,{new string('q', 300_000)},", edges[40_001]);
+        Assert.Equal($"1,3,property,{new string('q', 300_000)},,true", edges[40_001]);
     }
 
     [Fact]
@@ -85,7 +93,7 @@ public sealed class ExportTests
 
     static string Nodes(IndexedHeap heap, ExportFormat format) => Written(stream => NodeExport.Write(heap, format, stream, () => false, TestContext.Current.CancellationToken));
 
-    static string Edges(HeapGraph graph, ExportFormat format) => Written(stream => EdgeExport.Write(graph, format, stream, () => false, TestContext.Current.CancellationToken));
+    static string Edges(IndexedHeap heap, ExportFormat format) => Written(stream => EdgeExport.Write(heap, format, stream, () => false, TestContext.Current.CancellationToken));
 
     static string Written(Action<Stream> write)
     {

@@ -76,7 +76,8 @@ public sealed class AllocationsTextTests
     [InlineData(120)]
     public void No_line_is_wider_than_the_terminal(int width)
     {
-        foreach (AllocationsBy by in Enum.GetValues<AllocationsBy>())
+        // Folded stacks are for other programs and never cut.
+        foreach (AllocationsBy by in Enum.GetValues<AllocationsBy>().Where(by => by != AllocationsBy.Stacks))
             Assert.All(AllocationsText.Render(RecordingSamples.Allocations(by), new() { Width = width }).Split('\n'), line => Assert.True(DisplayWidth.Of(line) <= width, line));
     }
 
@@ -88,6 +89,58 @@ public sealed class AllocationsTextTests
         var times = new OpenedSnapshot("t", new RecordingText { Samples = "[1,2]" }.Heap());
         Assert.StartsWith("cannot read t: it records when objects were allocated, not where", Assert.Throws<UnreadableFileException>(() => new AllocationsWorkflow("", new(), ViewSamples.Quiet).Show(times)).Message, StringComparison.Ordinal);
         Assert.Throws<UnreadableFileException>(() => new TimelineWorkflow("", new(), ViewSamples.Quiet).Show(ViewSamples.Snapshot()));
+    }
+
+    [Fact]
+    public void Stacks_are_lines_with_semicolons_and_bytes_and_nothing_else()
+    {
+        Assert.Equal("""
+            main file:///srv/app/main.js:5:10 10
+            main file:///srv/app/main.js:5:10;helper file:///srv/app/lib/helper.js:2:4 400
+            main file:///srv/app/main.js:5:10;work file:///srv/app/main.js:5:10 40
+            main file:///srv/app/main.js:5:10;work file:///srv/app/main.js:5:10;work file:///srv/app/main.js:5:10 100
+            main file:///srv/app/main.js:5:10;work file:///srv/app/main.js:5:10;work file:///srv/app/main.js:5:10;helper file:///srv/app/lib/helper.js:2:4 200
+
+            """.Replace("file://", "", StringComparison.Ordinal), AllocationsText.Render(RecordingSamples.Profile(AllocationsBy.Stacks, top: int.MaxValue), new() { Width = 80 }));
+        Assert.Equal(750, RecordingSamples.Profile(AllocationsBy.Stacks, top: int.MaxValue).Sum.Bytes);
+    }
+
+    [Fact]
+    public void Stacks_of_a_timeline_have_what_is_alive() =>
+        Golden.Equal(AllocationsText.Render(RecordingSamples.Allocations(AllocationsBy.Stacks, top: int.MaxValue), new()), "views/allocations-stacks.txt");
+
+    [Fact]
+    public void The_JSON_of_stacks_is_the_golden_file() =>
+        Golden.Equal(RecordingSamples.NoVersion(ViewJson.Text(RecordingSamples.Profile(AllocationsBy.Stacks, top: 2, from: 2, to: 6))), "views/allocations-stacks.json");
+
+    [Fact]
+    public void A_name_cannot_pretend_to_be_two_frames()
+    {
+        string odd = ProfileText.Of(ProfileText.Call("(root)", 0, 1, ProfileText.Call("a;b\\n", 8, 2))).Replace("file:///srv/app/main.js", "", StringComparison.Ordinal);
+        AllocationsView view = new AllocationsWorkflow("p", new() { By = AllocationsBy.Stacks, Top = 9 }, ViewSamples.Quiet).Show(ProfileText.Read(odd));
+        Assert.Equal("a,b\\n script 7:6:10 8\n", AllocationsText.Render(view, new()).Replace(":5:", ":6:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Samples_are_chosen_by_their_numbers_both_ends_included()
+    {
+        // Samples 3 and 4 are of the inner work, 5 of the helper that it calls; each has 10 bytes.
+        AllocationsView view = RecordingSamples.Profile(AllocationsBy.Function, from: 3, to: 5);
+        Assert.Equal([("work", 20L, 2L), ("helper", 10L, 1L)], view.Rows.Where(row => row.Self.Bytes > 0).Select(row => (row.Function, row.Self.Bytes, row.Self.Samples!.Value)));
+        Assert.Equal(new SamplesInfo(7, 1, 7, 3, 5), view.Samples);
+        Assert.StartsWith("30 B by estimate from 3 samples, numbers 3 to 5 of 1 to 7\n", AllocationsText.Render(view, new()), StringComparison.Ordinal);
+        Assert.Equal(70, RecordingSamples.Profile(AllocationsBy.Function, from: 0).Sum.Bytes);
+    }
+
+    [Fact]
+    public void Numbers_that_no_sample_has_are_refused()
+    {
+        Assert.Equal("the samples of the profile have numbers from 1 to 7: none of them lies between --from and --to",
+            Assert.Throws<UsageException>(() => RecordingSamples.Profile(AllocationsBy.Function, from: 8)).Message);
+        Assert.StartsWith("--from and --to choose among the samples of a sampling profile", Assert.Throws<UsageException>(() =>
+            new AllocationsWorkflow("", new() { From = 1 }, ViewSamples.Quiet).Show(RecordingSamples.Snapshot)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("the profile has no list of samples", Assert.Throws<UsageException>(() =>
+            new AllocationsWorkflow("", new() { To = 1 }, ViewSamples.Quiet).Show(ProfileText.Read("{\"head\":{\"selfSize\":1}}"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,8 +35,8 @@ static class RecordingSamples
 
     public static AllocationsView Stack(string label) => new AllocationsWorkflow("", new() { Object = new(Text.Graph.Graph[Text.Graph[label]].Id) }, ViewSamples.Quiet).Show(Snapshot);
 
-    public static AllocationsView Profile(AllocationsBy by, int top = 20, string? focus = null, string? exclude = null) =>
-        new AllocationsWorkflow("server.heapprofile", new() { By = by, Top = top, Focus = focus, Exclude = exclude }, ViewSamples.Quiet).Show(ProfileText.Read(ProfileText.Small));
+    public static AllocationsView Profile(AllocationsBy by, int top = 20, string? focus = null, string? exclude = null, long? from = null, long? to = null) =>
+        new AllocationsWorkflow("server.heapprofile", new() { By = by, Top = top, Focus = focus, Exclude = exclude, From = from, To = to }, ViewSamples.Quiet).Show(ProfileText.Read(ProfileText.Small));
 
     public static TimelineView Timeline(double? from = null, double? to = null, int top = 20) => new TimelineWorkflow("", new() { From = from, To = to, Top = top }, ViewSamples.Quiet).Show(Snapshot);
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Heaptrail.Cli.Workflows;
 using Heaptrail.Diagnosis;
+using Heaptrail.Report.Contract.Views;
 using Heaptrail.Tests.Support;
 using Xunit;
 
@@ -70,6 +71,21 @@ public sealed class SourceMapFileTests : IDisposable
         Assert.Equal(new SourceLocation(Original, 6, 3), snapshot.PlaceOf(graph.Graph.Locations[graph["f"]]));
         Assert.Equal(new SourceLocation(Script, 10, 4), snapshot.PlaceOf(new(5, 9, 3)));
         Assert.Equal(new SourceLocation("script 6", 1, 1), snapshot.PlaceOf(new(6, 0, 0)));
+    }
+
+    [Fact]
+    public void Functions_have_their_original_names_beside_their_places()
+    {
+        File.WriteAllText(Script, "function a(){}b=()=>1");
+        File.WriteAllText(Script + ".map", """{"version":3,"sources":["../src/server.ts"],"names":["createOrder"],"mappings":"AAAA,SAKEA,KAAA"}""");
+        TextGraph graph = TextGraph.Parse($"root -> f(closure:1:a) -internal[shared]-> shared(code:1) -internal[script]-> script(code:1:{Script}); root -> g(closure:1:b)").Located("f", 5, 0, 10).Located("g", 5, 0, 16);
+        var snapshot = new OpenedSnapshot("a", graph.Heap);
+        Assert.Equal(["createOrder", "b"], new[] { "f", "g" }.Select(label => snapshot.DescribeWithPlace(graph[label]).Name));
+        Assert.Equal(["a", "b"], new[] { "f", "g" }.Select(label => snapshot.Describe(graph[label]).Name));
+
+        string profile = $$$"""{"head":{"callFrame":{"functionName":"a","scriptId":"5","url":"file://{{{Script}}}","lineNumber":0,"columnNumber":10},"selfSize":8,"id":1,"children":[]}}""";
+        FunctionInfo row = new AllocationsWorkflow("p", new(), ViewSamples.Quiet).Show(ProfileText.Read(profile)).Rows[0];
+        Assert.Equal(("createOrder", Original), (row.Function, row.Location!.File));
     }
 
     [Fact]

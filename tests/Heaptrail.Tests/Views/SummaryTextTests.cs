@@ -60,4 +60,30 @@ public sealed class SummaryTextTests
         SummaryView none = new SummaryWorkflow("", new(), 30, ViewSamples.Quiet) { Objects = new() { RetainedBy = Heaptrail.Heap.Views.RetainerKind.Console } }.Show(ViewSamples.Snapshot());
         Assert.EndsWith("\nOnly objects that only the console of DevTools holds\nNo object is of this kind.\n", SummaryText.Render(none, new()), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(200)]
+    public void Realms_stand_above_the_classes_of_one_of_them(int width) =>
+        Golden.Equal(SummaryText.Render(RealmSamples.Summary("@7"), new() { Width = width }), $"views/summary-realm-{width}.txt");
+
+    [Fact]
+    public void The_JSON_has_the_realms_when_they_are_asked_for()
+    {
+        Assert.Contains("\"NativeContexts\":null", ViewJson.Text(ViewSamples.Summary()).Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+        Golden.Equal(ViewJson.Text(RealmSamples.Summary("shared")).Replace(ProductVersion.Text, "0.0.0", StringComparison.Ordinal), "views/summary-realm.json");
+    }
+
+    [Fact]
+    public void Realms_share_the_objects_out_among_them()
+    {
+        string[] parts = ["@5", "@7", "shared", "none"];
+        Assert.Empty(RealmSamples.Summary("all").Only);
+        Assert.Equal(RealmSamples.Summary("all").Rows.Sum(row => row.Count), parts.Sum(part => RealmSamples.Summary(part).Rows.Sum(row => row.Count)));
+        Assert.All(parts, part => Assert.NotEmpty(RealmSamples.Summary(part).Rows));
+    }
+
+    [Fact]
+    public void An_id_of_no_native_context_is_refused_with_those_that_there_are() =>
+        Assert.Equal("@3 is no native context: the snapshot has @5, @7; '--native-context all' lists them", Assert.Throws<UsageException>(() => RealmSamples.Summary("@3")).Message);
 }

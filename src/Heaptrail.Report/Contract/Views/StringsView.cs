@@ -46,7 +46,11 @@ public sealed record DuplicatesInfo(long Groups, long Strings, long ShallowBytes
 /// <param name="FirstId">V8's id of the first of them.</param>
 /// <param name="Holders">The most common ways in which they are held.</param>
 public sealed record StringGroupInfo(
-    string Value, bool IsCut, long Count, long ShallowBytes, long WastedBytes, long RetainedBytes, long FirstId, ImmutableArray<StringHolderInfo> Holders);
+    string Value, bool IsCut, long Count, long ShallowBytes, long WastedBytes, long RetainedBytes, long FirstId, ImmutableArray<StringHolderInfo> Holders)
+{
+    /// <summary>Characters of the whole text, where V8 cut it and tells; then the strings are equal behind the cut. <see langword="null"/> otherwise.</summary>
+    public long? Length { get; init; }
+}
 
 /// <summary>One way in which strings are held.</summary>
 /// <param name="Class">Class of the object that holds them; empty for variables.</param>

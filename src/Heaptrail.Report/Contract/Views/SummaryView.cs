@@ -22,6 +22,8 @@ public sealed record SummaryView
     public required long Edges { get; init; }
     /// <summary>What the bytes are.</summary>
     public required StatisticsInfo Statistics { get; init; }
+    /// <summary>The realms, when they were asked for.</summary>
+    public NativeContextsInfo? NativeContexts { get; init; }
     /// <summary>Which objects are counted in <see cref="Rows"/>, in words; empty for all.</summary>
     public required ImmutableArray<string> Only { get; init; }
     /// <summary>How many classes passed the filter; <see cref="Rows"/> may be the first of them.</summary>

@@ -57,6 +57,35 @@ public sealed class SourceMapTests
     }
 
     [Fact]
+    public void The_original_name_stands_at_the_beginning_of_a_segment_only()
+    {
+        // At column 4 the name 0, at 8 one that does not exist, at 12 the name 1.
+        SourceMap map = SourceMap.TryParse(Encoding.UTF8.GetBytes("{\"version\":3,\"sources\":[\"a\"],\"names\":[\"createOrder\",\"open\"],\"mappings\":\"IAAIA,IAAIE,IAAID\"}"))!;
+        Assert.Equal("createOrder - - open -", string.Join(' ', new[] { map.NameAt(0, 4), map.NameAt(0, 5), map.NameAt(0, 8), map.NameAt(0, 12), map.NameAt(1, 4) }.Select(name => name ?? "-")));
+        Assert.NotNull(map.Find(0, 8));
+    }
+
+    [Theory]
+    [InlineData("function a(", "a", 10)]
+    [InlineData("x=1;async function*a(", "a", 20)]
+    [InlineData("class B{a(", "a", 9)]
+    [InlineData("class B{#a(", "#a", 9)]
+    [InlineData("let $a=async (", "$a", 5)]
+    [InlineData("b={a:function(", "a", 4)]
+    [InlineData("a=", "a", 1)]
+    [InlineData("ba=(", "a", null)]
+    [InlineData("f(a,(", "a", null)]
+    [InlineData("(", "a", null)]
+    [InlineData("", "a", null)]
+    [InlineData("let async=(", "async", 5)]
+    public void The_name_of_a_function_is_found_before_its_parameters(string before, string name, int? column)
+    {
+        string beforeBracket = before.EndsWith('(') ? before[..^1] : before;
+        Assert.Equal(column, FunctionName.Find($"first\r\n{before}x){{}}", name, 2, beforeBracket.Length + 1));
+        Assert.Null(FunctionName.Find($"{before}\n", name, 3, 1));
+    }
+
+    [Fact]
     public void Sources_stand_below_the_root_of_the_map() =>
         Assert.Equal(["src/a.ts", "src/?"], Parse("""{"version":3,"sourceRoot":"src","sources":["a.ts",null],"mappings":"AAAA"}""")!.Sources);
 

@@ -18,7 +18,7 @@ public sealed partial class QueryDocsTests
         {
             // Ids on the page are of no heap here.
             HeapQuery parsed = HeapQuery.Parse(query);
-            if (query.StartsWith("nodes", StringComparison.Ordinal))
+            if (!query.StartsWith('@'))
                 parsed.Run(TextGraph.Parse("root -> a -> b").Heap, new(), TestContext.Current.CancellationToken);
         }
     }
@@ -30,9 +30,12 @@ public sealed partial class QueryDocsTests
         string[] fields = error.Message.Split("known are ")[1].Split(';')[0].Split(", ");
         Assert.Equal(16, fields.Length);
         Assert.All(fields, field => Assert.Matches($@"\n\| [^|]*`{field}`[^|]* \|", page));
+        string[] ofEdges = Assert.Throws<QuerySyntaxException>(() => HeapQuery.Parse("edges where zzzzzzzz = 1")).Message.Split("known are ")[1].Split(';')[0].Split(", ");
+        Assert.Equal(5, ofEdges.Length);
+        Assert.All(ofEdges, field => Assert.Matches($@"\n\| [^|]*`{field}`[^|]* \|", page[page.IndexOf("## Edges", StringComparison.Ordinal)..]));
     }
 
     // In a table, or on a line of its own.
-    [GeneratedRegex(@"`(?<query>(?:nodes|@\d)[^`]+)`|^    (?<query>(?:nodes|@\d).*)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"`(?<query>(?:nodes|edges|@\d)[^`]+)`|^    (?<query>(?:nodes|edges|@\d).*)$", RegexOptions.Multiline)]
     private static partial Regex Written();
 }

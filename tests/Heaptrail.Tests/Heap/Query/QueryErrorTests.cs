@@ -20,6 +20,9 @@ public sealed class QueryErrorTests
         "nodes | follow table", "nodes | folow .table", "nodes | group class", "nodes | group by class | where retaned > 1", "nodes | group by class | follow .a",
         "nodes | group by class | select name", "nodes | group by class | where has(.a)", "nodes | group by class | group by count", "nodes | top", "nodes | top 0",
         "nodes | sort class", "nodes where id = 3 top 5", "nodes | ", "nodes where 名 = 1", "nodes where class = \"Map\" % 2", "@1, nodes",
+        "edge where name = \"a\"", "edges where nam = \"a\"", "edges where class = \"Map\"", "edges where .cache = 1", "edges where has(.a)", "edges where name = 3",
+        "edges where from.clas = \"Map\"", "edges where from.holder. = 1", "edges | follow edges", "edges | follow .a", "edges | group by from.class | sort by retained",
+        "edges | group by type | follow to", "edges where name < \"a\"", "edges | follow to | group by from",
     ];
 
     [Fact]

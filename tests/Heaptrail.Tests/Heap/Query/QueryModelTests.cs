@@ -79,6 +79,68 @@ public sealed class QueryModelTests
             Assert.Equal(sorted.Take(most).Select(node => heap.Graph[node].Id), Ids(heap, $"nodes | sort by shallow, class | top {most}"));
     }
 
+    [Fact]
+    public void Edges_are_chosen_grouped_and_followed_as_by_the_model()
+    {
+        var random = new Random(Seed + 4);
+        int chosen = 0;
+        for (int round = 0; round < 400; round++)
+        {
+            IndexedHeap heap = IndexedHeap.Build(NextGraph(random), TestContext.Current.CancellationToken);
+            (string text, Func<NodeIndex, HeapEdge, bool> model) = EdgeCondition(heap, random, 3);
+            (NodeIndex From, HeapEdge Edge)[] expected = [.. Nodes(heap).SelectMany(node => Edges(heap, node).Select(edge => (node, edge))).Where(pair => model(pair.node, pair.edge))];
+            Assert.Equal(expected.Select(pair => $"{pair.From.Value} {pair.Edge.Type.Word()} {pair.Edge.Name} {pair.Edge.TargetIndex.Value}"),
+                Run(heap, $"edges where {text}").Select(row => $"{row[0].Node.Value} {row[1].Text} {row[2].Text} {row[3].Node.Value}"));
+            Assert.Equal(expected.GroupBy(pair => (heap.Classes.NameOf(pair.From), pair.Edge.Name)).Select(group => $"{group.Key.Item1} {group.Key.Name} {group.Count()}").Order(StringComparer.Ordinal),
+                Run(heap, $"edges where {text} | group by from.class, name").Select(row => string.Join(' ', row.Select(Shown))).Order(StringComparer.Ordinal));
+            Assert.Equal(expected.Select(pair => heap.Graph[pair.From].Id).Distinct().Order(), Ids(heap, $"edges where {text} | follow from | sort by id"));
+            Assert.Equal(expected.Select(pair => pair.Edge.Target.Id).Distinct().Order(), Ids(heap, $"edges where {text} | follow to | sort by id"));
+            chosen += expected.Length;
+        }
+        Assert.True(chosen > 5000, $"{chosen}");
+    }
+
+    [Fact]
+    public void An_edge_leads_from_its_node_however_many_nodes_have_none()
+    {
+        var sketch = new GraphSketch();
+        var random = new Random(Seed + 5);
+        for (int i = 0; i < 20_000; i++)
+            sketch.Add(NodeType.Object, "C", 1);
+        for (int i = 0; i < 3000; i++)
+        {
+            for (int from = random.Next(sketch.Count), count = random.Next(20) == 0 ? 300 : 1; count > 0; count--)
+                sketch.Link(from, EdgeType.Element, $"{count}", 1 + i);
+        }
+        IndexedHeap heap = IndexedHeap.Build(sketch.Build(), TestContext.Current.CancellationToken);
+        Assert.Equal(Nodes(heap).SelectMany(node => Edges(heap, node).Select(_ => heap.Graph[node].Id)), Run(heap, "edges | select from.id").Select(row => (long)row[0].Number));
+    }
+
+    static IReadOnlyList<IReadOnlyList<QueryValue>> Run(IndexedHeap heap, string query) =>
+        HeapQuery.Parse(query).Run(heap, new() { MostRows = int.MaxValue }, TestContext.Current.CancellationToken).Rows;
+
+    static (string Text, Func<NodeIndex, HeapEdge, bool> Model) EdgeCondition(IndexedHeap heap, Random random, int depth)
+    {
+        HeapGraph graph = heap.Graph;
+        switch (random.Next(depth > 0 ? 10 : 7))
+        {
+            case 0: return ("type = 'property'", (_, edge) => edge.Type == EdgeType.Property);
+            case 1: return ("type in ('weak', 'element')", (_, edge) => edge.Type is EdgeType.Weak or EdgeType.Element);
+            case 2: return ("name ~ '^[pq3]'", (_, edge) => edge.Name[0] is 'p' or 'q' or '3');
+            case 3: return ("from.class = 'A'", (from, _) => heap.Classes.NameOf(from) == "A");
+            case 4: return ("to.retained > 60", (_, edge) => heap.RetainedSizes[edge.TargetIndex] > 60);
+            case 5: return ("essential", (_, edge) => heap.IsEssential(edge.Index));
+            case 6: return ("to.dominator = 1", (_, edge) => graph[heap.Dominators[edge.TargetIndex]].Id == 1);
+            case 7:
+                (string inner, Func<NodeIndex, HeapEdge, bool> not) = EdgeCondition(heap, random, depth - 1);
+                return ($"not ({inner})", (from, edge) => !not(from, edge));
+            default:
+                (string left, Func<NodeIndex, HeapEdge, bool> first) = EdgeCondition(heap, random, depth - 1);
+                (string right, Func<NodeIndex, HeapEdge, bool> second) = EdgeCondition(heap, random, depth - 1);
+                return random.Next(2) == 0 ? ($"({left}) and ({right})", (from, edge) => first(from, edge) && second(from, edge)) : ($"({left} or ({right}))", (from, edge) => first(from, edge) || second(from, edge));
+        }
+    }
+
     static long Retained(IndexedHeap heap, NodeIndex[] nodes) =>
         nodes.Where(node => !DominatorChain.Of(heap, node).Any(above => above != node && nodes.Contains(above))).Sum(node => heap.RetainedSizes[node]);
 

@@ -80,6 +80,47 @@ public sealed class QueryTests
     public void Values_are_computed(string query, string expected) =>
         Assert.Equal(expected, string.Join("; ", Run(query).Rows.Select(row => string.Join(' ', row.Select(Shown)))));
 
+    [Theory]
+    [InlineData("edges where name = 'status'", "first.status>open second.status>closed")]
+    [InlineData("edges where type = 'element' and from.type = 'synthetic'", "root[1]>gc")]
+    [InlineData("edges where type = 'context' or name ~ '^ta'", "context(orders)>orders orders(table)>table")]
+    [InlineData("edges where to = @9 and from.class = \"system / Context\"", "")]
+    [InlineData("edges where to.class = 'Item' and name = '1'", "items[1]>ink")]
+    [InlineData("edges where to.class = 'Item' | sort by to.shallow", "items[1]>ink pen.part>ink items[0]>pen")]
+    [InlineData("edges where to.class = 'Item' | top 1 by to.shallow asc", "items[0]>pen")]
+    [InlineData("edges where not essential", "global~weak joined(first)>open joined(second)>closed")]
+    [InlineData("edges where essential and from.holder.class = 'Order' | sort by name desc", "items[1]>ink items[0]>pen")]
+    [InlineData("EDGES | where from = 1 | top 1", "root[1]>gc")]
+    public void Edges_are_chosen_and_ordered(string query, string expected) =>
+        Assert.Equal(expected, string.Join(' ', Run(query).Rows.Select(row => $"{shop.Label(row[0].Node)}{(row[1].Text, row[2].Text) switch
+        {
+            ("element", var index) => $"[{index}]>",
+            ("property", var name) => $".{name}>",
+            ("weak", _) => "~",
+            (_, var name) => $"({name})>",
+        }}{shop.Label(row[3].Node)}")));
+
+    [Theory]
+    [InlineData("edges where from.class = 'Order' | group by from.class, name | where count > 1", "Order status 2; Order total 2; Order paid 2")]
+    [InlineData("edges where from.class = 'Order' | group by type", "property 8")]
+    [InlineData("edges | count", "25")]
+    [InlineData("edges where name = 'paid' | select to.name, from", "true Order; false Order")]
+    [InlineData("edges where name = 'items' | follow to | select class, edges", "Array 2")]
+    [InlineData("edges where name = 'part' | follow from | group by class", "Item 1 10 10")]
+    [InlineData("edges | group by type | count", "6")]
+    [InlineData("edges where type = 'element' | distinct from.class | select from.class", "(synthetic); Array")]
+    public void Values_of_edges_are_computed(string query, string expected) =>
+        Assert.Equal(expected, string.Join("; ", Run(query).Rows.Select(row => string.Join(' ', row.Select(value => value.Node.IsSome ? shop.Heap.Classes.NameOf(value.Node) : Shown(value))))));
+
+    [Fact]
+    public void An_element_is_named_by_its_number_whatever_kind_of_edge_it_is()
+    {
+        TextGraph graph = TextGraph.Parse("root -[7]-> a; root -internal[7]-> b; root -#7-> c; root -internal[07]-> d; root -internal[4294967296]-> e");
+        QueryResult result = HeapQuery.Parse("edges | group by name").Run(graph.Heap, new(), TestContext.Current.CancellationToken);
+        Assert.Equal(["07 1", "4294967296 1", "7 3"], result.Rows.Select(row => string.Join(' ', row.Select(Shown))).Order(StringComparer.Ordinal));
+        Assert.Equal(3, HeapQuery.Parse("edges where name = '7'").Run(graph.Heap, new(), TestContext.Current.CancellationToken).RowCount);
+    }
+
     [Fact]
     public void A_joined_string_is_grouped_with_the_flat_one_of_the_same_text()
     {

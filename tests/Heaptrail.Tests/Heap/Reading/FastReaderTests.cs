@@ -23,6 +23,21 @@ public sealed class FastReaderTests
         }
     }
 
+    // V8 15 (Deno 2.9) writes the node of the script with each location.
+    [Theory]
+    [InlineData("object_index script_id script_object_index line column")]
+    [InlineData("line column object_index script_id")]
+    [InlineData("object_index script_id line column one two")]
+    [InlineData("object_index script_id line column one two three")]
+    public void Locations_may_have_other_fields_and_any_order(string fields)
+    {
+        HeapGraph graph = Snapshots.Small().Graph;
+        byte[] bytes = Encoding.UTF8.GetBytes(SnapshotText.Of(graph, new() { LocationFields = fields.Split(' ') }));
+        Assert.True(graph.Locations.Count > 0);
+        Assert.Equal(GraphDump.Of(graph), GraphDump.Of(Snapshots.Read(bytes)));
+        Assert.Equal(GraphDump.Of(graph), GraphDump.Of(ReadAsFile(bytes)));
+    }
+
     [Fact]
     public void Damaged_files_are_read_or_refused_alike_by_both_paths()
     {

@@ -103,6 +103,22 @@ public sealed class DuplicateStringsTests
         Assert.Equal(TextHash.Of("entry 17"), TextHash.OfAscii("entry 17"u8));
     }
 
+    [Fact]
+    public void Texts_that_V8_cut_are_told_apart_by_length_and_hash_and_from_whole_ones()
+    {
+        string cut = new('a', 1024);
+        TextGraph text = TextGraph.Parse($"""
+            root -shortcut[1]-> g; g -> yes(number:0:bool) -internal[value]-> true(string:0:true); g -> no(number:0:bool) -internal[value]-> false(string:0:false)
+            g -> n1(number:0:int) -internal[value]-> s1(string:0:3000); g -> n2(number:0:int) -internal[value]-> s2(string:0:-77); g -> n3(number:0:int) -internal[value]-> s3(string:0:78)
+            {string.Join('\n', new[] { ("a", "n1", "n2"), ("b", "n1", "n2"), ("c", "n1", "n3"), ("d", "n3", "n2"), ("e", "n1", "n2") }
+                .Select(s => $"g -> {s.Item1}(string:3016:{cut}) -internal[truncated]-> yes; {s.Item1} -internal[length]-> {s.Item2}; {s.Item1} -internal[hash]-> {s.Item3}"))}
+            g -> whole(string:1040:{cut}) -internal[truncated]-> no; g -> other(string:1040:{cut})
+            """);
+        StringGroup[] groups = [.. DuplicateStrings.Build(text.Heap).Groups];
+        Assert.Equal([(text["a"], 3, false, 3000L), (text["whole"], 2, false, null)], groups.Select(group => (group.First, group.Count, group.IsCut, group.Length)));
+        Assert.Equal((true, false, true), (StringText.MayBeCut(text.Graph[text["a"]]), StringText.MayBeCut(text.Graph[text["whole"]]), StringText.MayBeCut(text.Graph[text["other"]])));
+    }
+
     static (NodeIndex First, int Count)[] Groups(TextGraph text) => [.. DuplicateStrings.Build(text.Heap).Groups.Select(group => (group.First, group.Count))];
 
     static bool IsShell(HeapNode node) => node.Type == NodeType.ConsString

@@ -80,6 +80,56 @@ public sealed class NodeNameTests
     }
 
     [Fact]
+    public void Every_link_of_a_long_chain_has_the_text_of_a_slow_model_in_linear_time()
+    {
+        var random = new Random(5);
+        for (int round = 0; round < 20; round++)
+        {
+            var sketch = new GraphSketch();
+            var halves = new List<(int Node, int First, int Second)>();
+            int[] texts = [.. Enumerable.Range(0, 5).Select(i => sketch.Add(NodeType.String, new string((char)('a' + i), random.Next(0, i == 4 ? 900 : 4))))];
+            int top = texts[random.Next(5)];
+            int short1 = Join(top, texts[1]);
+            for (int i = 0; i < 3000; i++)
+                top = Join(random.Next(40) == 0 ? short1 : top, random.Next(6) == 0 ? halves[random.Next(halves.Count)].Node : texts[random.Next(5)]);
+            HeapGraph graph = sketch.Build();
+            Dictionary<int, string> expected = texts.ToDictionary(node => node, node => graph[new NodeIndex(node)].RawName);
+            foreach ((int node, int first, int second) in halves)
+                expected[node] = expected[first].Length >= 1024 ? expected[first] : expected[first] + expected[second];
+            foreach ((int node, _, _) in halves.OrderBy(_ => random.Next()))
+                Assert.Equal(expected[node][..Math.Min(1024, expected[node].Length)], NodeNames.Of(graph[new NodeIndex(node)]) is var name && name.Length > 1024 ? name[..1024] : name);
+
+            int Join(int first, int second)
+            {
+                int joined = sketch.Add(NodeType.ConsString, "");
+                sketch.Link(joined, EdgeType.Internal, "first", first);
+                sketch.Link(joined, EdgeType.Internal, "second", second);
+                halves.Add((joined, first, second));
+                return joined;
+            }
+        }
+    }
+
+    [Fact]
+    public void Names_of_all_links_of_a_chain_of_100_000_are_found_together()
+    {
+        var sketch = new GraphSketch();
+        int x = sketch.Add(NodeType.String, "x");
+        int top = x;
+        for (int i = 0; i < 100_000; i++)
+        {
+            int joined = sketch.Add(NodeType.ConsString, "");
+            sketch.Link(joined, EdgeType.Internal, "first", top);
+            sketch.Link(joined, EdgeType.Internal, "second", x);
+            top = joined;
+        }
+        HeapGraph graph = sketch.Build();
+        // Link by link from the top down, each walk would be as long as what is below it: five thousand million steps.
+        for (int node = top; node > x; node--)
+            Assert.Equal(Math.Min(node - x + 1, 1024), NodeNames.Of(graph[new NodeIndex(node)]).Length);
+    }
+
+    [Fact]
     public void A_string_joined_to_itself_has_an_end()
     {
         TextGraph text = TextGraph.Parse("root -> a(concatenated string:1:) -internal[first]-> b(concatenated string:1:) -internal[first]-> a; b -internal[second]-> a");
