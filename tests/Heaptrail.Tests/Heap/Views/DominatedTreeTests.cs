@@ -49,7 +49,7 @@ public sealed class DominatedTreeTests
         var random = new Random(9);
         for (int round = 0; round < 300; round++)
         {
-            IndexedHeap heap = IndexedHeap.Build(RandomGraphs.Next(random));
+            IndexedHeap heap = IndexedHeap.Build(RandomGraphs.Next(random), TestContext.Current.CancellationToken);
             int top = random.Next(1, 6);
             IReadOnlyList<DominatedRow> rows = DominatedTree.Build(heap, NodeIndex.Root, new() { Top = top });
             NodeIndex[] expected = Below(heap, NodeIndex.Root);

@@ -49,7 +49,7 @@ public sealed class GrowingObjectTests
         var sketch = new GraphSketch();
         sketch.Link(0, EdgeType.Shortcut, "1", sketch.Add(NodeType.Object, "Other", 8, 3));
         var comparer = new HeapComparer(last!);
-        comparer.AddEarlier(IndexedHeap.Build(sketch.Build()));
+        comparer.AddEarlier(IndexedHeap.Build(sketch.Build(), TestContext.Current.CancellationToken));
         Assert.NotEmpty(found);
         Assert.Empty(comparer.Compare().Growing);
     }
