@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Heaptrail.Heap.Graph;
 
 /// <summary>
@@ -42,6 +44,21 @@ public sealed class SizeColumn : IDisposable
                 large.Remove(node);
             small[node] = (uint)value;
         }
+    }
+
+    /// <summary>Adds one entry to another.</summary>
+    /// <param name="column">The span of <see cref="Small"/>, which loops take once.</param>
+    /// <param name="to">The entry that grows.</param>
+    /// <param name="from">The entry that it grows by.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Add(Span<uint> column, int to, int from)
+    {
+        ulong sum = (ulong)column[to] + column[from];
+        // Also when one of the two is kept beside the column.
+        if (sum >= Large)
+            this[to] += this[from];
+        else
+            column[to] = (uint)sum;
     }
 
     /// <summary>Sum of all entries in bytes.</summary>

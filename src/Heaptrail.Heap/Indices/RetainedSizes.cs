@@ -29,8 +29,9 @@ public sealed class RetainedSizes : IDisposable
         int stop = Math.Max(0, last - Chunks.Size);
         ReadOnlySpan<int> order = dominators.Preorder.Span;
         ReadOnlySpan<int> dominator = dominators.Dominators.Span;
+        Span<uint> column = sizes.Small.Span;
         for (int i = last; i > stop; i--)
-            sizes[dominator[order[i]]] += sizes[order[i]];
+            sizes.Add(column, to: dominator[order[i]], from: order[i]);
     }
 
     /// <summary>Gives the memory back.</summary>

@@ -18,12 +18,14 @@ static class ShallowSizes
             return sizes;
         using Column<int> column = FindOwners(graph, cancel);
         Span<int> owners = column.Span;
+        Span<uint> small = sizes.Small.Span;
+        ReadOnlySpan<NodeType> types = graph.NodeTypes.Span;
         for (int node = 0; node < owners.Length; node++)
         {
             int owner = owners[node];
-            if (owner <= 0 || graph.NodeTypes[owner] == NodeType.Synthetic)
+            if (owner <= 0 || types[owner] == NodeType.Synthetic)
                 continue;
-            sizes[owner] += sizes[node];
+            sizes.Add(small, to: owner, from: node);
             sizes[node] = 0;
         }
         return sizes;

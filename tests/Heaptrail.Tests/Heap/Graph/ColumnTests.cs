@@ -19,6 +19,21 @@ public sealed class ColumnTests
         Assert.Equal(3, sizes.Count);
     }
 
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(0, 5L << 30)]
+    [InlineData(5L << 30, 7)]
+    [InlineData(uint.MaxValue - 1, 1)]
+    [InlineData(uint.MaxValue - 2, 1)]
+    [InlineData(3_000_000_000, 3_000_000_000)]
+    public void Sizes_are_added_whatever_their_place(long to, long from)
+    {
+        var sizes = new SizeColumn(Column<uint>.Filled(2, 0), []);
+        (sizes[0], sizes[1]) = (to, from);
+        sizes.Add(sizes.Small.Span, 0, 1);
+        Assert.Equal((to + from, from), (sizes[0], sizes[1]));
+    }
+
     [Fact]
     public void A_copy_of_sizes_is_independent()
     {
