@@ -103,6 +103,9 @@ sealed unsafe partial class FileMemory(SafeFileHandle file, long end, ColumnMemo
         /// <summary>Gives the memory back until somebody touches it again. The values stay in the file.</summary>
         internal void Drop() => _ = Advise(memory, (nuint)bytes, DontNeed);
 
+        /// <summary>The same for a part of it; the place is one of whole pages.</summary>
+        internal void Drop(long place, int length) => _ = Advise(memory + place, (nuint)length, DontNeed);
+
         public byte* Map() => memory;
 
         public void Dispose() => owner.Return(this);

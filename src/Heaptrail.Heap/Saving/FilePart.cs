@@ -35,12 +35,19 @@ sealed unsafe class FilePart(SafeFileHandle file, long offset, long bytes, ulong
     }
 
     /// <summary>Checksum of memory that may be longer than a span can be.</summary>
-    internal static ulong Sum(byte* memory, long bytes)
+    /// <param name="memory">Where it begins.</param>
+    /// <param name="bytes">How long it is.</param>
+    /// <param name="drop">Gets each piece, by place and length, when its bytes were summed up.</param>
+    internal static ulong Sum(byte* memory, long bytes, Action<long, int>? drop = null)
     {
-        const int Piece = 1 << 30;
+        const int Piece = 1 << 22;
         ulong sum = 0;
         for (long at = 0; at < bytes; at += Piece)
-            sum = (sum * 31) + Checksum.Of(new(memory + at, (int)Math.Min(Piece, bytes - at)));
+        {
+            int length = (int)Math.Min(Piece, bytes - at);
+            sum = (sum * 31) + Checksum.Of(new(memory + at, length));
+            drop?.Invoke(at, length);
+        }
         return sum;
     }
 

@@ -51,26 +51,7 @@ sealed unsafe class IndexWriter : IDisposable
 
     /// <summary>Takes a column that will not change any more, unless that was done before.</summary>
     internal void Add<T>(string name, Column<T> column)
-        where T : unmanaged
-    {
-        lock (gate)
-        {
-            if (columns.Exists(c => c.Name == name))
-                return;
-        }
-        ColumnEntry entry = column.Source is FileMemory.FileRegion region && region.IsIn(Memory)
-            ? new(region.Offset, column.Length, sizeof(T), FilePart.Sum(region.Memory, (long)column.Length * sizeof(T)))
-            : Write(column);
-        lock (gate)
-            columns.Add((name, entry));
-    }
-
-    /// <summary>Frees the memory of a column that nobody needs for now, as far as it lies in the file, until somebody does.</summary>
-    internal void PutAside<T>(Column<T> column)
-    {
-        if (column.Source is FileMemory.FileRegion region && region.IsIn(Memory))
-            region.Drop();
-    }
+        where T : unmanaged => Add(name, column, isNeeded: true);
 
     /// <summary>
     /// Takes a column that will not change any more and that nobody needs for now: its memory is free, as far as it lies in the file,
@@ -79,10 +60,29 @@ sealed unsafe class IndexWriter : IDisposable
     internal void Release<T>(string name, Column<T> column)
         where T : unmanaged
     {
-        if (column.Source is not FileMemory.FileRegion region || !region.IsIn(Memory))
-            return;
-        Add(name, column);
-        region.Drop();
+        if (RegionOf(column) is not null)
+            Add(name, column, isNeeded: false);
+    }
+
+    /// <summary>Frees the memory of a column that nobody needs for now, as far as it lies in the file, until somebody does.</summary>
+    internal void PutAside<T>(Column<T> column) => RegionOf(column)?.Drop();
+
+    FileMemory.FileRegion? RegionOf<T>(Column<T> column) => column.Source is FileMemory.FileRegion region && region.IsIn(Memory) ? region : null;
+
+    void Add<T>(string name, Column<T> column, bool isNeeded)
+        where T : unmanaged
+    {
+        lock (gate)
+        {
+            if (columns.Exists(c => c.Name == name))
+                return;
+        }
+        long bytes = (long)column.Length * sizeof(T);
+        ColumnEntry entry = RegionOf(column) is { } region
+            ? new(region.Offset, column.Length, sizeof(T), FilePart.Sum(region.Memory, bytes, isNeeded ? null : region.Drop))
+            : Write(column);
+        lock (gate)
+            columns.Add((name, entry));
     }
 
     ColumnEntry Write<T>(Column<T> column)
