@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Heap.Indices;
@@ -17,7 +18,13 @@ sealed class InterfaceNames
     readonly PlainObjectShapes shapes;
     readonly List<Definition> definitions;
     readonly Dictionary<int, int> rankOfName = [];
-    readonly TrieNode trie = new();
+    // Definitions by the highest rank among their properties: only those are looked at of which an object has that property.
+    readonly List<List<int>> endingAt = [];
+    readonly List<int[]> ranksOf = [];
+    // For each rank the last object that was seen to have it, and how often.
+    int[] present = [];
+    int[] times = [];
+    int objectsSeen;
 
     /// <summary>Finds the definitions of a graph, or takes those of another.</summary>
     /// <param name="graph">The graph.</param>
@@ -33,7 +40,7 @@ sealed class InterfaceNames
         this.graph = graph;
         this.shapes = shapes;
         definitions = given is null ? Common(Candidates()) : Translate(given);
-        BuildTrie();
+        RankProperties();
     }
 
     /// <summary>The definitions in words, to be used on another heap.</summary>
@@ -58,7 +65,7 @@ sealed class InterfaceNames
     }
 
     /// <summary>The class of each shape; <see langword="null"/> where no definition fits.</summary>
-    internal string?[] OfEachShape() => [.. shapes.First.Select(Match)];
+    internal string?[] OfEachShape() => [.. shapes.First.ConvertAll(Match)];
 
     // In order of the first object that has each; equal counts keep this order.
     List<Definition> Candidates()
@@ -82,7 +89,7 @@ sealed class InterfaceNames
 
     (string Name, List<int> Properties)? NameOf(int node)
     {
-        var name = new System.Text.StringBuilder("{");
+        var name = new StringBuilder("{");
         var properties = new List<int>();
         foreach (int property in shapes.Properties(node))
         {
@@ -109,71 +116,84 @@ sealed class InterfaceNames
     List<Definition> Translate(InterfaceDefinitions given)
     {
         var numberOf = new Dictionary<string, int>();
+        var lengths = new HashSet<int>();
         foreach (string property in given.Items.SelectMany(d => d.Properties))
+        {
             numberOf.TryAdd(property, -1 - numberOf.Count);
+            lengths.Add(Encoding.UTF8.GetByteCount(property));
+        }
         var seen = new HashSet<int>();
         foreach (int shape in shapes.First)
         {
             foreach (int property in shapes.Properties(shape))
             {
-                if (seen.Add(property) && graph.Strings[property] is var name && numberOf.ContainsKey(name))
+                // Objects used as dictionaries have more names than all others together: few of them are decoded.
+                ReadOnlySpan<byte> raw = graph.Strings.Raw(property);
+                if ((lengths.Contains(raw.Length) || raw.Contains((byte)'\\')) && seen.Add(property) && graph.Strings[property] is var name && numberOf.ContainsKey(name))
                     numberOf[name] = property;
             }
         }
         return [.. given.Items.Select(d => new Definition(d.Name, [.. d.Properties.Select(p => numberOf[p])]))];
     }
 
-    // Properties are ranked so that a definition is a rising path in the trie, whatever the order in the object.
-    void BuildTrie()
+    void RankProperties()
     {
-        foreach (Definition definition in definitions)
-        {
-            foreach (int property in definition.Properties)
-                rankOfName.TryAdd(property, rankOfName.Count);
-        }
         for (int i = 0; i < definitions.Count; i++)
         {
-            TrieNode node = trie;
-            foreach (int rank in definitions[i].Properties.Select(p => rankOfName[p]).Order())
+            var ranks = new List<int>();
+            foreach (int property in definitions[i].Properties)
             {
-                if (!node.Next.TryGetValue(rank, out TrieNode? next))
-                    node.Next.Add(rank, next = new());
-                node = next;
+                if (!rankOfName.TryGetValue(property, out int rank))
+                {
+                    rankOfName.Add(property, rank = rankOfName.Count);
+                    endingAt.Add([]);
+                }
+                ranks.Add(rank);
             }
-            if (node.Definition < 0)
-                node.Definition = i;
+            ranks.Sort();
+            ranksOf.Add([.. ranks]);
+            endingAt[ranks[^1]].Add(i);
         }
+        present = new int[rankOfName.Count];
+        times = new int[rankOfName.Count];
     }
 
     string? Match(int node)
     {
         // Two symbols may have one name, and a getter the name of its setter: a definition that has it twice fits objects that do.
+        objectsSeen++;
         var ranks = new List<int>();
         foreach (int property in shapes.Properties(node))
         {
-            if (rankOfName.TryGetValue(property, out int rank))
-                ranks.Add(rank);
-        }
-        ranks.Sort();
-        int best = -1;
-        var states = new List<TrieNode> { trie };
-        for (int at = 0; at < ranks.Count; at++)
-        {
-            // No definition has more properties than this.
-            if (at >= LongestName && ranks[at] == ranks[at - LongestName])
+            if (!rankOfName.TryGetValue(property, out int rank))
                 continue;
-            int before = states.Count;
-            for (int i = 0; i < before; i++)
+            ranks.Add(rank);
+            times[rank] = present[rank] == objectsSeen ? times[rank] + 1 : 1;
+            present[rank] = objectsSeen;
+        }
+        int best = -1;
+        foreach (int rank in ranks)
+        {
+            foreach (int definition in endingAt[rank])
             {
-                if (!states[i].Next.TryGetValue(ranks[at], out TrieNode? next) || next.MetBy == node)
-                    continue;
-                next.MetBy = node;
-                states.Add(next);
-                if (next.Definition >= 0 && IsBetter(next.Definition, best))
-                    best = next.Definition;
+                if (IsBetter(definition, best) && HasAll(ranksOf[definition]))
+                    best = definition;
             }
         }
         return best < 0 ? null : definitions[best].Name;
+    }
+
+    // The object that was seen last has every rank, and as often.
+    bool HasAll(int[] sorted)
+    {
+        int repeated = 1;
+        for (int i = 0; i < sorted.Length; i++)
+        {
+            repeated = i > 0 && sorted[i] == sorted[i - 1] ? repeated + 1 : 1;
+            if (present[sorted[i]] != objectsSeen || times[sorted[i]] < repeated)
+                return false;
+        }
+        return true;
     }
 
     bool IsBetter(int candidate, int best)
@@ -189,13 +209,5 @@ sealed class InterfaceNames
         internal string Name { get; } = name;
         internal List<int> Properties { get; } = properties;
         internal int Count { get; set; }
-    }
-
-    sealed class TrieNode
-    {
-        internal Dictionary<int, TrieNode> Next { get; } = [];
-        internal int Definition { get; set; } = -1;
-        // The node that it was last a state of.
-        internal int MetBy { get; set; } = -1;
     }
 }

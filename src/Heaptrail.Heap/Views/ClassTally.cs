@@ -5,7 +5,8 @@ namespace Heaptrail.Heap.Views;
 /// <summary>What is counted of one class while snapshots are compared.</summary>
 sealed class ClassTally
 {
-    readonly List<ClassTotal> totals = [];
+    readonly List<long> counts = [];
+    readonly List<long> bytes = [];
     ClassTotal deleted;
     NewObjects created;
 
@@ -18,9 +19,8 @@ sealed class ClassTally
     internal void Add(int snapshot, in ClassTotal total)
     {
         Extend(snapshot + 1);
-        ClassTotal sum = totals[snapshot];
-        sum.Add(total);
-        totals[snapshot] = sum;
+        counts[snapshot] += total.Count;
+        bytes[snapshot] += total.Bytes;
     }
 
     internal void Delete(in ClassTotal total) => deleted.Add(total);
@@ -28,15 +28,18 @@ sealed class ClassTally
     /// <summary>Takes the new objects of a range of ids, the ranges one after the other.</summary>
     internal void Create(in NewObjects more) => created.Add(more);
 
-    internal ComparedClass ToClass((string Name, ObjectLocation? Location) key, int snapshots)
+    /// <summary>Whether objects came or went.</summary>
+    internal bool IsChanged => created.All.Count > 0 || deleted.Count > 0;
+
+    internal ComparedClass ToClass(ClassKey key, int snapshots)
     {
         Extend(snapshots);
         return new()
         {
             Class = key.Name,
             Location = key.Location,
-            Counts = [.. totals.Select(total => total.Count)],
-            ShallowBytes = [.. totals.Select(total => total.Bytes)],
+            Counts = counts,
+            ShallowBytes = bytes,
             NewCount = created.All.Count,
             NewBytes = created.All.Bytes,
             DeletedCount = deleted.Count,
@@ -49,8 +52,11 @@ sealed class ClassTally
 
     void Extend(int snapshots)
     {
-        while (totals.Count < snapshots)
-            totals.Add(default);
+        while (counts.Count < snapshots)
+        {
+            counts.Add(0);
+            bytes.Add(0);
+        }
     }
 }
 

@@ -26,8 +26,12 @@ sealed class ComparedObjects
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int ClassOf(int node) => shared[numbers.OfNode[node]];
 
-    /// <summary>Objects by number of the class.</summary>
-    internal IEnumerable<(int Class, ClassTotal Total)> Totals => shared.Zip(numbers.Totals.ToArray());
+    /// <summary>Counts the objects to their classes.</summary>
+    internal void AddTotals(List<ClassTally> tallies, int snapshot)
+    {
+        for (int i = 0; i < shared.Length; i++)
+            tallies[shared[i]].Add(snapshot, numbers.Totals[i]);
+    }
 
     /// <summary>Prepares a heap, and the one that it is compared with when that was not done yet.</summary>
     /// <param name="earlier">The heap; its plain objects are classified by the definitions of the last one.</param>
@@ -35,15 +39,18 @@ sealed class ComparedObjects
     /// <param name="last">The last heap.</param>
     internal static ComparedObjects Build(IndexedHeap earlier, ClassKeys keys, LastHeap last)
     {
+        PlainObjectShapes? shapes = null;
         IdOrder? byId = null;
         ClassNumbers? numbers = null;
+        string?[] ofShape = [];
+        Parallel.Invoke(() => shapes = new(earlier.Graph), last.FindDefinitions);
         Parallel.Invoke(
-            () => numbers = ClassNumbers.Build(earlier, new PlainObjectShapes(earlier.Graph)),
             () => byId = IdOrder.Build(earlier),
-            last.FindDefinitions,
+            last.Sort,
+            () => numbers = ClassNumbers.Build(earlier, shapes),
             last.Number,
-            last.Sort);
-        return new(earlier, byId!, numbers!, numbers!.In(keys, last.Definitions));
+            () => ofShape = new InterfaceNames(earlier.Graph, shapes!, last.Definitions).OfEachShape());
+        return new(earlier, byId!, numbers!, numbers!.In(keys, ofShape));
     }
 
     /// <summary>The last heap, prepared piece by piece.</summary>
@@ -63,7 +70,7 @@ sealed class ComparedObjects
             {
                 Number();
                 Sort();
-                return objects ??= new(heap, byId!, numbers!, numbers!.In(keys, null));
+                return objects ??= new(heap, byId!, numbers!, numbers!.In(keys, []));
             }
         }
 

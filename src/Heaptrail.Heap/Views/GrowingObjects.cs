@@ -20,23 +20,18 @@ sealed class GrowingObjects(IndexedHeap last)
     /// <summary>Takes an earlier snapshot.</summary>
     /// <param name="heap">The snapshot.</param>
     /// <param name="objects">Objects of the last snapshot.</param>
-    /// <param name="larger">
-    /// Objects that can hold others and retain more in the last snapshot than in this: place there, rising, and node in this.
-    /// </param>
+    /// <param name="merged">What both have, lowest ids first.</param>
     /// <param name="isOtherProcess">Whether equal ids are different objects, so that nothing can be said to grow.</param>
-    internal void Add(IndexedHeap heap, IdOrder objects, IReadOnlyList<(int Place, int Earlier)> larger, bool isOtherProcess)
+    internal void Add(IndexedHeap heap, IdOrder objects, ObjectMerge[] merged, bool isOtherProcess)
     {
         isMeaningless |= isOtherProcess;
         if (isMeaningless)
             return;
         if (courses.Count == 0)
-        {
-            places = [.. larger.Select(one => one.Place)];
-            candidates = Array.ConvertAll(places, place => IdOrder.NodeOf(objects.Entries[place]));
-        }
+            Start(objects, merged);
         Course? before = courses.Count > 0 ? courses[^1] : null;
         var course = new Course(candidates.Length);
-        int[] nodes = NodesOf(larger);
+        int[] nodes = NodesOf(merged);
         ForEach(new StoreEdges(heap.Graph), (i, references) =>
         {
             // What shrank once is out: nobody asks for it any more.
@@ -46,16 +41,33 @@ sealed class GrowingObjects(IndexedHeap last)
         courses.Add(course);
     }
 
-    // Nodes of the candidates in this snapshot. Both lists rise.
-    int[] NodesOf(IReadOnlyList<(int Place, int Earlier)> larger)
+    void Start(IdOrder objects, ObjectMerge[] merged)
+    {
+        var all = new List<int>();
+        foreach (ObjectMerge part in merged)
+            all.AddRange(part.LargerPlaces);
+        places = [.. all];
+        candidates = new int[places.Length];
+        for (int i = 0; i < places.Length; i++)
+            candidates[i] = IdOrder.NodeOf(objects.Entries[places[i]]);
+    }
+
+    // Nodes of the candidates in this snapshot.
+    int[] NodesOf(ObjectMerge[] merged)
     {
         var nodes = new int[places.Length];
-        int next = 0;
-        for (int i = 0; i < places.Length; i++)
+        nodes.AsSpan().Fill(Missing);
+        int at = 0;
+        foreach (ObjectMerge part in merged)
         {
-            while (next < larger.Count && larger[next].Place < places[i])
-                next++;
-            nodes[i] = next < larger.Count && larger[next].Place == places[i] ? larger[next].Earlier : Missing;
+            for (int i = 0; i < part.LargerPlaces.Count; i++)
+            {
+                // Both lists rise.
+                while (at < places.Length && places[at] < part.LargerPlaces[i])
+                    at++;
+                if (at < places.Length && places[at] == part.LargerPlaces[i])
+                    nodes[at] = part.LargerNodes[i];
+            }
         }
         return nodes;
     }
@@ -72,9 +84,27 @@ sealed class GrowingObjects(IndexedHeap last)
         for (int i = 0; i < candidates.Length; i++)
         {
             if (courses[^1].References[i] != Missing && Grows(i, end, largestBelow.GetValueOrDefault(candidates[i])))
-                found.Add(new(new(candidates[i]), [.. courses.Append(end).Select(c => (long)c.References[i])], [.. courses.Append(end).Select(c => c.RetainedBytes[i])]));
+                found.Add(Describe(i, end));
         }
-        return [.. found.OrderByDescending(g => g.RetainedBytes[^1] - g.RetainedBytes[0]).ThenByDescending(g => g.References[^1] - g.References[0]).ThenBy(g => g.Node.Value)];
+        found.Sort((a, b) =>
+        {
+            int order = (b.RetainedBytes[^1] - b.RetainedBytes[0]).CompareTo(a.RetainedBytes[^1] - a.RetainedBytes[0]);
+            order = order != 0 ? order : (b.References[^1] - b.References[0]).CompareTo(a.References[^1] - a.References[0]);
+            return order != 0 ? order : a.Node.Value.CompareTo(b.Node.Value);
+        });
+        return found;
+    }
+
+    GrowingObject Describe(int candidate, Course end)
+    {
+        var references = new long[courses.Count + 1];
+        var bytes = new long[courses.Count + 1];
+        for (int i = 0; i <= courses.Count; i++)
+        {
+            Course course = i < courses.Count ? courses[i] : end;
+            (references[i], bytes[i]) = (course.References[candidate], course.RetainedBytes[candidate]);
+        }
+        return new(new(candidates[candidate]), references, bytes);
     }
 
     // More references and more bytes each time; or more bytes each time that no single object below it explains: a list grows at
@@ -90,8 +120,10 @@ sealed class GrowingObjects(IndexedHeap last)
     // For each node of the last snapshot the greatest growth of an object that it dominates immediately, or through its stores.
     Dictionary<int, long> LargestGrowthBelow(Course end)
     {
-        int[] byGrowth = [.. Enumerable.Range(0, candidates.Length)];
-        Array.Sort(Array.ConvertAll(byGrowth, i => -Growth(i, end)), byGrowth);
+        var byGrowth = new int[candidates.Length];
+        for (int i = 0; i < byGrowth.Length; i++)
+            byGrowth[i] = i;
+        Array.Sort(byGrowth, (a, b) => Growth(b, end).CompareTo(Growth(a, end)));
         var below = new Dictionary<int, long>();
         foreach (int i in byGrowth)
         {
@@ -108,10 +140,10 @@ sealed class GrowingObjects(IndexedHeap last)
 
     void ForEach(StoreEdges references, Action<int, StoreEdges> take)
     {
-        (int Begin, int End)[] ranges = Ranges.Of(candidates.Length);
-        Parallel.For(0, ranges.Length, range =>
+        int[] cuts = Ranges.Of(candidates.Length);
+        Parallel.For(0, cuts.Length - 1, range =>
         {
-            for (int i = ranges[range].Begin; i < ranges[range].End; i++)
+            for (int i = cuts[range]; i < cuts[range + 1]; i++)
                 take(i, references);
         });
     }

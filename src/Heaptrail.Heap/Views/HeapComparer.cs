@@ -1,3 +1,4 @@
+using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Indices;
 
 namespace Heaptrail.Heap.Views;
@@ -32,17 +33,19 @@ public sealed class HeapComparer
         var earlier = ComparedObjects.Build(heap, keys, last);
         ComparedObjects objects = last.Objects;
         ClassTally.Extend(tallies, keys.Count);
-        foreach ((int number, ClassTotal total) in earlier.Totals)
-            tallies[number].Add(snapshot, total);
+        earlier.AddTotals(tallies, snapshot);
         ObjectMerge[] parts = ObjectMerge.Run(earlier, objects, snapshot, FirstSeen(), keys.Count);
+        long common = 0, different = 0;
         foreach (ObjectMerge part in parts)
         {
+            common += part.Agreement.Common;
+            different += part.Agreement.Different;
             for (int number = 0; number < part.Deleted.Length; number++)
                 tallies[number].Delete(part.Deleted[number]);
             deletedOfEmbedder += part.DeletedOfEmbedder;
         }
-        agreement.Add(new(parts.Sum(part => part.Agreement.Common), parts.Sum(part => part.Agreement.Different)));
-        growing.Add(heap, objects.ById, [.. parts.SelectMany(part => part.Larger)], agreement[^1].IsOtherProcess);
+        agreement.Add(new(common, different));
+        growing.Add(heap, objects.ById, parts, agreement[^1].IsOtherProcess);
     }
 
     /// <summary>The result for the snapshots given so far.</summary>
@@ -54,17 +57,43 @@ public sealed class HeapComparer
         IReadOnlyList<GrowingObject> found = [];
         long newOfEmbedder = 0;
         Parallel.Invoke(() => found = growing.Find(), () => newOfEmbedder = TakeNew(objects));
-        foreach ((int number, ClassTotal total) in objects.Totals)
-            tallies[number].Add(lastSnapshot, total);
-        IEnumerable<ComparedClass> changed = tallies.Select((tally, i) => tally.ToClass(keys[i], lastSnapshot + 1)).Where(row => row.NewCount > 0 || row.DeletedCount > 0);
+        objects.AddTotals(tallies, lastSnapshot);
         return new()
         {
-            Classes = [.. changed.OrderByDescending(row => row.BytesDelta).ThenByDescending(row => row.NewBytes)
-                .ThenBy(row => row.Class, StringComparer.Ordinal).ThenBy(row => row.Location?.ScriptId).ThenBy(row => row.Location?.Line).ThenBy(row => row.Location?.Column)],
+            Classes = Changed(lastSnapshot + 1),
             Growing = found,
             Agreement = agreement,
             EmbedderObjects = deletedOfEmbedder + newOfEmbedder,
         };
+    }
+
+    // No LINQ: what it is made of here .NET compiles at each start, which took longer than the sorting of all objects.
+    ComparedClass[] Changed(int snapshots)
+    {
+        var changed = new List<ComparedClass>();
+        for (int i = 0; i < tallies.Count; i++)
+        {
+            if (tallies[i].IsChanged)
+                changed.Add(tallies[i].ToClass(keys[i], snapshots));
+        }
+        changed.Sort((a, b) =>
+        {
+            int order = b.BytesDelta.CompareTo(a.BytesDelta);
+            order = order != 0 ? order : b.NewBytes.CompareTo(a.NewBytes);
+            order = order != 0 ? order : string.CompareOrdinal(a.Class, b.Class);
+            return order != 0 ? order : Compare(a.Location, b.Location);
+        });
+        return [.. changed];
+    }
+
+    // No two classes of one name have the same position; the one without any comes first.
+    static int Compare(ObjectLocation? a, ObjectLocation? b)
+    {
+        if (a is not { } left || b is not { } right)
+            return (a is null ? 0 : 1) - (b is null ? 0 : 1);
+        int order = left.ScriptId.CompareTo(right.ScriptId);
+        order = order != 0 ? order : left.Line.CompareTo(right.Line);
+        return order != 0 ? order : left.Column.CompareTo(right.Column);
     }
 
     int[] FirstSeen()
@@ -79,28 +108,28 @@ public sealed class HeapComparer
     // Returns how many of the new objects belong to the embedder.
     long TakeNew(ComparedObjects objects)
     {
-        (int Begin, int End)[] ranges = Ranges.Of(objects.ById.Count);
-        var parts = new NewObjects[ranges.Length][];
-        var ofEmbedder = new long[ranges.Length];
+        int[] cuts = Ranges.Of(objects.ById.Count);
+        var parts = new NewObjects[cuts.Length - 1][];
         int[] seen = FirstSeen();
-        Parallel.For(0, ranges.Length, i =>
+        long ofEmbedder = 0;
+        Parallel.For(0, parts.Length, i =>
         {
             parts[i] = new NewObjects[keys.Count];
-            ofEmbedder[i] = FindNew(objects, seen, ranges[i], agreement.Count, parts[i]);
+            Interlocked.Add(ref ofEmbedder, FindNew(objects, seen, cuts[i], cuts[i + 1], agreement.Count, parts[i]));
         });
         foreach (NewObjects[] part in parts)
         {
             for (int number = 0; number < part.Length; number++)
                 tallies[number].Create(part[number]);
         }
-        return ofEmbedder.Sum();
+        return ofEmbedder;
     }
 
-    static long FindNew(ComparedObjects objects, int[] firstSeen, (int Begin, int End) range, int lastSnapshot, NewObjects[] found)
+    static long FindNew(ComparedObjects objects, int[] firstSeen, int begin, int end, int lastSnapshot, NewObjects[] found)
     {
         ReadOnlySpan<ulong> entries = objects.ById.Entries;
         long ofEmbedder = 0;
-        for (int place = range.Begin; place < range.End; place++)
+        for (int place = begin; place < end; place++)
         {
             if (firstSeen[place] == 0)
                 continue;

@@ -64,7 +64,18 @@ public sealed record ComparedClass
     public long BytesDelta => NewBytes - DeletedBytes;
 
     /// <summary>Whether there are more in each snapshot than in the one before.</summary>
-    public bool GrowsEveryTime => Counts.Zip(Counts.Skip(1), (before, after) => after > before).All(grew => grew);
+    public bool GrowsEveryTime
+    {
+        get
+        {
+            for (int i = 1; i < Counts.Count; i++)
+            {
+                if (Counts[i] <= Counts[i - 1])
+                    return false;
+            }
+            return true;
+        }
+    }
 }
 
 /// <summary>An object that holds more in each snapshot.</summary>

@@ -31,8 +31,11 @@ sealed class ObjectMerge
     /// <summary>How well the ids agree.</summary>
     internal IdAgreement Agreement => check.Result;
 
-    /// <summary>Objects that can hold others and retain more in the last heap: place there and node in the earlier.</summary>
-    internal List<(int Place, int Earlier)> Larger { get; } = [];
+    /// <summary>Objects that can hold others and retain more in the last heap: their places there, rising.</summary>
+    internal List<int> LargerPlaces { get; } = [];
+
+    /// <summary>Their nodes in the earlier heap.</summary>
+    internal List<int> LargerNodes { get; } = [];
 
     /// <summary>Walks all ids.</summary>
     /// <param name="earlier">Objects of the earlier heap.</param>
@@ -43,27 +46,23 @@ sealed class ObjectMerge
     /// <returns>What was found in each range, lowest ids first.</returns>
     internal static ObjectMerge[] Run(ComparedObjects earlier, ComparedObjects last, int snapshot, int[] firstSeen, int classes)
     {
-        (int, int)[] ranges = Ranges.Of(last.ById.Count);
-        var parts = new ObjectMerge[ranges.Length];
-        Parallel.For(0, ranges.Length, i =>
+        // Ranges are cut between two ids, never between two objects of one.
+        int[] ofLast = Ranges.Of(last.ById.Count);
+        var ofEarlier = new int[ofLast.Length];
+        for (int cut = 1; cut < ofLast.Length - 1; cut++)
+        {
+            uint id = IdOrder.IdOf(last.ById.Entries[ofLast[cut]]);
+            ofLast[cut] = last.ById.FirstFrom(id);
+            ofEarlier[cut] = earlier.ById.FirstFrom(id);
+        }
+        ofEarlier[^1] = earlier.ById.Count;
+        var parts = new ObjectMerge[ofLast.Length - 1];
+        Parallel.For(0, parts.Length, i =>
         {
             parts[i] = new(earlier, last, snapshot, firstSeen, classes);
-            // Ranges are cut between two ids, never between two objects of one.
-            (int a, int b) = Cut(i);
-            (int endA, int endB) = Cut(i + 1);
-            parts[i].Walk(a, endA, b, endB);
+            parts[i].Walk(ofEarlier[i], ofEarlier[i + 1], ofLast[i], ofLast[i + 1]);
         });
         return parts;
-
-        (int Earlier, int Last) Cut(int range)
-        {
-            if (range == ranges.Length)
-                return (earlier.ById.Count, last.ById.Count);
-            if (range == 0)
-                return (0, 0);
-            uint id = IdOrder.IdOf(last.ById.Entries[ranges[range].Item1]);
-            return (earlier.ById.FirstFrom(id), last.ById.FirstFrom(id));
-        }
     }
 
     // Ids of both rise, so that one walk finds what only one of them has.
@@ -99,7 +98,10 @@ sealed class ObjectMerge
             return;
         check.Compare(before, after);
         if (last.Heap.RetainedSizes.Column[after] > earlier.Heap.RetainedSizes.Column[before] && GrowingObjects.IsHolder(last.Heap.Graph[new NodeIndex(after)]))
-            Larger.Add((place, before));
+        {
+            LargerPlaces.Add(place);
+            LargerNodes.Add(before);
+        }
     }
 
     void Delete(ulong entry) => Delete(IdOrder.NodeOf(entry), (IdOrder.IdOf(entry) & 1) == 1);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Heap.Views;
@@ -11,11 +10,13 @@ sealed class StoreEdges(HeapGraph graph)
 {
     const int FewestOfHub = 512;
 
-    readonly Lazy<(int Elements, int Table, int Properties)> names = new(() =>
-        (graph.Strings.IndexOf("elements"u8), graph.Strings.IndexOf("table"u8), graph.Strings.IndexOf("properties"u8)));
+    readonly int elements = graph.Strings.IndexOf("elements"u8);
+    readonly int table = graph.Strings.IndexOf("table"u8);
+    readonly int properties = graph.Strings.IndexOf("properties"u8);
 
     // A store of a million elements may belong to a million objects.
-    readonly ConcurrentDictionary<int, int> hubs = [];
+    readonly Dictionary<int, int> hubs = [];
+    readonly Lock gate = new();
 
     /// <summary>Strong edges that leave the object or one of its stores.</summary>
     internal int ReferencesOf(HeapNode node)
@@ -25,9 +26,19 @@ sealed class StoreEdges(HeapGraph graph)
         {
             count += edge.IsStrong ? 1 : 0;
             if (edge.Type == EdgeType.Internal && IsStore(edge.NameOrIndex) && edge.Target is var store && store.IsStore())
-                count += store.EdgeCount < FewestOfHub ? StrongEdges(store) : hubs.GetOrAdd(store.Index.Value, _ => StrongEdges(store));
+                count += store.EdgeCount < FewestOfHub ? StrongEdges(store) : StrongEdgesOfHub(store);
         }
         return count;
+    }
+
+    int StrongEdgesOfHub(HeapNode store)
+    {
+        lock (gate)
+        {
+            if (!hubs.TryGetValue(store.Index.Value, out int count))
+                hubs.Add(store.Index.Value, count = StrongEdges(store));
+            return count;
+        }
     }
 
     static int StrongEdges(HeapNode node)
@@ -38,5 +49,5 @@ sealed class StoreEdges(HeapGraph graph)
         return count;
     }
 
-    bool IsStore(int name) => name == names.Value.Elements || name == names.Value.Table || name == names.Value.Properties;
+    bool IsStore(int name) => name == elements || name == table || name == properties;
 }
