@@ -97,8 +97,40 @@ public sealed class InterfaceNameTests
         Assert.Equal(["{p}", "{p}", "Other", "(string)"], [text.Class("a"), text.Class("b"), text.Class("other"), text.Class("text")]);
     }
 
+    [Fact]
+    public void Random_objects_belong_to_the_largest_definition_of_either_heap_that_they_have_entirely()
+    {
+        // Some names twice in one object, and some that JSON escapes or that have other lengths in bytes.
+        string[] names = ["a", "b", "c", "d", "say\"so\"", "naïve", "eé", "ee"];
+        var random = new Random(77);
+        for (int round = 0; round < 200; round++)
+        {
+            string[] objects = Objects(), others = Objects();
+            foreach (string[] of in (string[][])[objects, others])
+            {
+                var definitions = InterfaceDefinitions.Find(Graph(of));
+                Assert.Equal(objects.Select(one => Model(definitions, one)), Classes(Graph(objects), definitions));
+            }
+        }
+
+        string[] Objects() => [.. Enumerable.Range(0, random.Next(2, 30)).Select(_ => string.Join(' ', Enumerable.Range(0, random.Next(5)).Select(_ => names[random.Next(names.Length)])))];
+
+        // A definition that has a name twice is nobody's.
+        static string Model(InterfaceDefinitions definitions, string one) => definitions.Items
+            .Where(d => d.Properties.Distinct().Count() == d.Properties.Count && !d.Properties.Except(one.Split(' ')).Any())
+            .MaxBy(d => d.Properties.Count)?.Name ?? "Object";
+    }
+
     // One plain object for each list of property names.
-    static string[] Classes(params string[] objects)
+    static string[] Classes(params string[] objects) => Classes(Graph(objects), null);
+
+    static string[] Classes(HeapGraph graph, InterfaceDefinitions? definitions)
+    {
+        var classes = ClassIndex.Build(graph, definitions);
+        return [.. Enumerable.Range(2, graph.NodeCount - 2).Select(i => classes.NameOf(new NodeIndex(i)))];
+    }
+
+    static HeapGraph Graph(string[] objects)
     {
         var sketch = new GraphSketch();
         int value = sketch.Add(NodeType.Number, "1");
@@ -108,7 +140,6 @@ public sealed class InterfaceNameTests
             foreach (string property in properties.Split(' ', StringSplitOptions.RemoveEmptyEntries))
                 sketch.Link(node, EdgeType.Property, property, value);
         }
-        var classes = ClassIndex.Build(sketch.Build());
-        return [.. Enumerable.Range(2, objects.Length).Select(i => classes.NameOf(new NodeIndex(i)))];
+        return sketch.Build();
     }
 }
