@@ -46,10 +46,11 @@ sealed class SummaryCounts : IDisposable
                 rowOfNode[node] = -1;
                 continue;
             }
-            ObjectLocation? location = types[node] == NodeType.Object && (located[node >> 6] >> (node & 63) & 1) != 0 ? graph.Locations[new(node)] : null;
+            bool hasLocation = types[node] == NodeType.Object && (located[node >> 6] >> (node & 63) & 1) != 0;
+            ObjectLocation location = hasLocation ? graph.Locations.At(node) : default;
             ref int last = ref lastOf[classOf[node]];
-            if (last < 0 || (rows[last].HasLocation | location.HasValue && rows[last].Location != location))
-                last = FindOrAdd(classOf[node], location, node);
+            if (last < 0 || rows[last].HasLocation != hasLocation || !IsSame(rows[last].Location, location))
+                last = FindOrAdd(classOf[node], hasLocation ? location : null, node);
             rowOfNode[node] = last;
             ref Row row = ref rows[last];
             row.Count++;
@@ -58,13 +59,16 @@ sealed class SummaryCounts : IDisposable
         }
     }
 
+    static bool IsSame(in ObjectLocation one, in ObjectLocation other) =>
+        one.ScriptId == other.ScriptId && one.Line == other.Line && one.Column == other.Column;
+
     int FindOrAdd(int type, ObjectLocation? location, int node)
     {
         if (known.TryGetValue((type, location), out int found))
             return found;
         if (count == rows.Length)
             Array.Resize(ref rows, count * 2);
-        rows[count] = new() { Class = type, First = node, Distance = int.MaxValue, HasLocation = location.HasValue, Location = location };
+        rows[count] = new() { Class = type, First = node, Distance = int.MaxValue, HasLocation = location.HasValue, Location = location.GetValueOrDefault() };
         known.Add((type, location), count);
         return count++;
     }
@@ -80,7 +84,7 @@ sealed class SummaryCounts : IDisposable
     }
 
     SummaryRow ToRow(in Row row, long retained) =>
-        new(classes.NameOf(new ClassId(row.Class)), row.Location, row.Count, row.Distance, row.ShallowBytes, retained, new(row.First));
+        new(classes.NameOf(new ClassId(row.Class)), row.HasLocation ? row.Location : null, row.Count, row.Distance, row.ShallowBytes, retained, new(row.First));
 
     public void Dispose() => rowOf.Dispose();
 
@@ -90,7 +94,7 @@ sealed class SummaryCounts : IDisposable
         internal int First;
         internal int Distance;
         internal bool HasLocation;
-        internal ObjectLocation? Location;
+        internal ObjectLocation Location;
         internal long Count;
         internal long ShallowBytes;
     }
