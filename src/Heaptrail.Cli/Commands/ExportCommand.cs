@@ -18,6 +18,7 @@ static class ExportCommand
     public static Command Create()
     {
         var command = new Command("export", "Writes all nodes or edges as rows for databases and scripts") { ViewChoices.File, Nodes, Edges, Format, Out, Force };
+        SnapshotChoices.AddTo(command);
         TerminalChoices.AddLookTo(command);
         command.SetAction((parsed, _) => CommandRunner.RunAsync(parsed, (terminal, cancel) => Task.FromResult(Run(parsed, terminal, cancel))));
         return command;
