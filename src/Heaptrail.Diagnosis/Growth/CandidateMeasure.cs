@@ -15,31 +15,41 @@ sealed class CandidateMeasure(
     internal LeakCandidate Complete(LeakCandidate candidate)
     {
         HashSet<int> units = [.. frontier.Where(p => candidate.IsHeldBy(p.Holder) && heap.Classes[p.Target] == candidate.UnitClass).Select(p => p.Target.Value)];
+        HashSet<int> entries = [.. units];
         var bytes = new long[generations.Count];
         var contents = new Dictionary<ClassId, ClassGrowth>();
         HashSet<int> anchors = [candidate.Anchor(heap.Graph).Value, .. candidate.Siblings.Select(s => s.Value)];
         if (candidate.IsDirect)
-            CountOldUnits(candidate);
-        Func<NodeIndex, bool>? jointly = candidate.IsDirect ? retention.Of(units) : null;
+            entries.UnionWith(CountOldUnits(candidate));
+        var names = new FunctionNames(heap.Graph);
+        Func<NodeIndex, bool>? jointly = candidate.IsDirect ? retention.Of(entries) : null;
         // 0 outside, otherwise inside the anchor's or a unit's part of the dominator tree, with the generation to count bytes for.
         var inside = new byte[heap.Graph.NodeCount];
         for (int place = 1; place < inside.Length; place++)
         {
             NodeIndex node = heap.Dominators.InOrder(place);
             byte above = inside[heap.Dominators[node].Value];
-            bool enters = anchors.Contains(node.Value) || (candidate.IsDirect && units.Contains(node.Value)) || jointly?.Invoke(node) == true;
+            bool enters = anchors.Contains(node.Value) || entries.Contains(node.Value) || jointly?.Invoke(node) == true;
             if (above == 0 && !enters)
                 continue;
             int generation = generations[node] > 0 ? generations[node] : Math.Max(1, (int)above);
             inside[node.Value] = (byte)generation;
             bytes[generation - 1] += heap.ShallowSizes[node];
-            if (generation == 1 && !candidate.IsDirect && heap.Classes[node] == candidate.UnitClass)
-                candidate.Unit.AddOld(heap.ShallowSizes[node]);
-            if (generation > 1 && IsContent(node) && heap.Classes[node] != candidate.UnitClass)
+            if (heap.Classes[node] == candidate.UnitClass)
+            {
+                if (!candidate.IsDirect || entries.Contains(node.Value))
+                    names.Add(node);
+                if (generation == 1 && !candidate.IsDirect)
+                    candidate.Unit.AddOld(heap.ShallowSizes[node]);
+            }
+            else if (generations[node] > 0 && IsContent(node) && !anchors.Contains(node.Value))
             {
                 if (!contents.TryGetValue(heap.Classes[node], out ClassGrowth? growth))
                     contents.Add(heap.Classes[node], growth = new(generations.Count));
-                growth.Add(node, generation, heap.ShallowSizes[node], attribution.DepthOf(node));
+                if (generation == 1)
+                    growth.AddOld(heap.ShallowSizes[node]);
+                else
+                    growth.Add(node, generation, heap.ShallowSizes[node], attribution.DepthOf(node));
             }
         }
         return candidate with
@@ -48,13 +58,14 @@ sealed class CandidateMeasure(
             Contents = [.. contents.Where(c => c.Value.IsGrowing).OrderBy(c => c.Value.Depth).ThenByDescending(c => c.Value.AddedBytes)
                 .ThenBy(c => c.Key.Value).Take(MostContents).Select(c => (c.Key, c.Value))],
             OtherHolders = OtherHolders(candidate, units),
+            FunctionName = names.Common(),
         };
     }
 
     // What a direct holder held before the first round counts for its size, not for its growth.
-    void CountOldUnits(LeakCandidate candidate)
+    HashSet<int> CountOldUnits(LeakCandidate candidate)
     {
-        var seen = new HashSet<NodeIndex>();
+        var seen = new HashSet<int>();
         for (int i = 0; i < heap.Graph.NodeCount; i++)
         {
             var source = new NodeIndex(i);
@@ -63,10 +74,11 @@ sealed class CandidateMeasure(
             foreach (HeapEdge edge in heap.Graph[source].Edges)
             {
                 NodeIndex target = edge.TargetIndex;
-                if (generations.IsOld(target) && heap.Classes[target] == candidate.UnitClass && attribution.Holds(edge, source) && seen.Add(target))
+                if (generations.IsOld(target) && heap.Classes[target] == candidate.UnitClass && attribution.Holds(edge, source) && seen.Add(target.Value))
                     candidate.Unit.AddOld(heap.RetainedSizes[target]);
             }
         }
+        return seen;
     }
 
     // Strings and numbers are what everything consists of; they count in bytes, not as a thing that comes along.

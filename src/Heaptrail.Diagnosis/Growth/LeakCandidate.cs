@@ -21,6 +21,9 @@ public sealed record LeakCandidate
     /// <summary>The things leaked, by generation.</summary>
     public required ClassGrowth Unit { get; init; }
 
+    /// <summary>The name that nearly all units have when they are functions; <see langword="null"/> when they have none or several.</summary>
+    public string? FunctionName { get; init; }
+
     /// <summary>Whether the holder points at each unit itself. Otherwise they hang on one another: a list or a chain.</summary>
     public required bool IsDirect { get; init; }
 
