@@ -54,4 +54,4 @@ function line(label, found, finding, seconds, want = {}) {
   return `| ${[label, found, ...cells, seconds.toFixed(1)].join(' | ')} |`.replaceAll(/ {2,}/g, ' ');
 }
 
-const place = (at) => (at ? `${at.file.replace(/^.*node_modules\//, '')}:${at.line}` : '');
+const place = (at) => (at ? `${at.file.replace(/^.*(node_modules|\/corpus\/[^/]+)\//, '')}:${at.line}` : '');

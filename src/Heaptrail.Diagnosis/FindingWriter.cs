@@ -67,6 +67,8 @@ sealed class FindingWriter
     // Certain: equal steps, nothing ever removed, and a whole number per request where requests were counted.
     Confidence ConfidenceIn(LeakCandidate candidate)
     {
+        if (candidate.IsSlowing)
+            return Confidence.Suspect;
         bool whole = input.RequestsBetween is not { } requests || IsNearWhole((double)candidate.Unit.Added / requests);
         return candidate.NothingRemoved && candidate.Unit.Steadiness >= Steady && whole && input.Rounds > 2 ? Confidence.Certain : Confidence.Likely;
     }

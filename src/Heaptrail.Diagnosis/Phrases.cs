@@ -20,13 +20,19 @@ static class Phrases
             1 => " One more object holds them as well: both must be cut.",
             var more => $" {Counts.Format(more)} more objects hold them as well: each must be cut.",
         };
-        return $"{what} (+{Counts.Format(leaked.Added)}) cannot be collected: each is {Keepers(situation)}{words.Relation}{Where(situation.Named)}.{Kept(situation)}{others}";
+        string slowing = situation.Candidate.IsSlowing ? " Fewer came each time: it may fill up, or it is a leak that slows down." : "";
+        return $"{what} (+{Counts.Format(leaked.Added)}) cannot be collected: each is {Keepers(situation)}{words.Relation}{Where(situation.Named)}.{Kept(situation)}{others}{slowing}";
     }
 
     /// <summary>"1 leak explains 97 % of the growth of 12.4 MiB over 2,000 requests."</summary>
-    internal static string Summary(int findings, long explained, long growth, long? requests, int rounds)
+    internal static string Summary(IReadOnlyList<Finding> all, long growth, long? requests, int rounds)
     {
+        List<Finding> proved = [.. all.Where(f => f.Confidence != Confidence.Suspect)];
+        int findings = proved.Count;
+        long explained = proved.Sum(f => f.Growth.Added);
         string over = requests is { } count ? $"over {Counts.Format(count)} requests" : $"over {Counts.Format(rounds - 1)} rounds";
+        if (findings == 0 && all.Count > 0)
+            return $"Nothing is proved to leak {over}, but {(all.Count == 1 ? "1 structure grows" : $"{Counts.Format(all.Count)} structures grow")} in every round, less each time: more rounds tell.";
         if (findings == 0)
             return growth > 0 ? $"Nothing leaks: {ByteSize.Format(growth)} more on the heap {over}, and none of it grows in every round." : $"Nothing leaks: the heap did not grow {over}.";
         string leaks = findings == 1 ? "1 leak explains" : $"{Counts.Format(findings)} leaks explain";

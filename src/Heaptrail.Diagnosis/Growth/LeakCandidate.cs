@@ -30,6 +30,9 @@ public sealed record LeakCandidate
     /// <summary>Whether as many units are left as were ever added: the holder gained what is new and lost nothing.</summary>
     public required bool NothingRemoved { get; init; }
 
+    /// <summary>Whether less is added each time: it may be a leak that slows down or something that fills up.</summary>
+    public bool IsSlowing { get; init; }
+
     /// <summary>What comes along with the units, most first.</summary>
     public IReadOnlyList<(ClassId Class, ClassGrowth Growth)> Contents { get; init; } = [];
 
