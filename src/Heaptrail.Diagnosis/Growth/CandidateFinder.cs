@@ -11,6 +11,8 @@ namespace Heaptrail.Diagnosis.Growth;
 public sealed class CandidateFinder
 {
     const double LeastNetGrowth = 0.5;
+    // Others of the class, elsewhere on the heap, come and go.
+    const double NearlyAllLeft = 0.98;
     const int MostCandidates = 50;
 
     readonly LeakInput input;
@@ -138,7 +140,7 @@ public sealed class CandidateFinder
                 Unit = growth,
                 IsDirect = false,
                 IsSlowing = isSlowing,
-                NothingRemoved = net.OfKind(graph[growth.Sample]) >= growth.Added,
+                NothingRemoved = net.OfKind(graph[growth.Sample]) >= growth.Added * NearlyAllLeft,
             });
         }
         return found;
