@@ -5,7 +5,7 @@ namespace Heaptrail.Diagnosis;
 /// <summary>How sure a finding is.</summary>
 public enum Confidence
 {
-    /// <summary>From one snapshot only, or from growth that is not regular.</summary>
+    /// <summary>From one snapshot only, or from growth that slows down.</summary>
     [JsonStringEnumMemberName("suspect")] Suspect,
     /// <summary>It grew in every interval, but something was removed as well or the pace varied.</summary>
     [JsonStringEnumMemberName("likely")] Likely,

@@ -36,7 +36,7 @@ public sealed record Finding
 }
 
 /// <summary>The class of the leaked objects and how many there are.</summary>
-/// <param name="Class">Class name as Chrome DevTools shows it.</param>
+/// <param name="Class">Class name as Chrome DevTools shows it; functions that share a name go by it: <c>onPrice()</c>.</param>
 /// <param name="Objects">Objects held, for each snapshot.</param>
 /// <param name="Added">Last count less first count.</param>
 /// <param name="PerRequest">Added objects per request; <see langword="null"/> when no requests were counted.</param>

@@ -32,6 +32,7 @@ sealed class FindingWriter
         NamedHolder named = namer.Name(candidate);
         List<HeapEdge> edges = paths.EdgesTo(candidate, named);
         var situation = new LeakSituation { Heap = heap, Candidate = candidate, Named = named, Path = edges, PerRequest = input.RequestsBetween is not null };
+        situation = situation with { Kept = KeptThing.Find(situation) };
         ILeakRule rule = LeakRules.All.First(r => r.Explains(situation));
         LeakWords words = rule.Describe(situation);
         HeapNode shown = heap.Graph[named.Named];
@@ -42,7 +43,7 @@ sealed class FindingWriter
             Confidence = ConfidenceIn(candidate),
             Title = words.Title,
             Sentence = Phrases.Sentence(situation, words),
-            Unit = new(situation.UnitClass, [.. candidate.Unit.Cumulated()], candidate.Unit.Added, PerRequest(candidate.Unit.Added), Contents(candidate)),
+            Unit = UnitOf(situation),
             Growth = new([.. candidate.RetainedBytes], candidate.AddedBytes, PerRequest(candidate.AddedBytes)),
             Holder = new(named.Name, named.Kind, heap.Classes.NameOf(shown.Index), shown.Id, named.Location),
             Path = paths.Steps(edges),
@@ -52,14 +53,22 @@ sealed class FindingWriter
         };
     }
 
-    ImmutableArray<UnitContent> Contents(LeakCandidate candidate) =>
-        [.. candidate.Contents.Select(c => new UnitContent(heap.Classes.NameOf(c.Class), c.Growth.Added, PerRequest(c.Growth.Added)))];
+    LeakUnit UnitOf(LeakSituation situation)
+    {
+        ClassGrowth leaked = situation.Leaked;
+        return new(situation.LeakedClass, [.. leaked.Cumulated()], leaked.Added, PerRequest(leaked.Added), Contents(situation));
+    }
+
+    ImmutableArray<UnitContent> Contents(LeakSituation situation) =>
+        [.. situation.Candidate.Contents.Where(c => c.Class != situation.Replacing?.Class).Select(c => new UnitContent(heap.Classes.NameOf(c.Class), c.Growth.Added, PerRequest(c.Growth.Added)))];
 
     double? PerRequest(long added) => input.RequestsBetween is { } requests ? Math.Round((double)added / requests, 3) : null;
 
     // Certain: equal steps, nothing ever removed, and a whole number per request where requests were counted.
     Confidence ConfidenceIn(LeakCandidate candidate)
     {
+        if (candidate.IsSlowing)
+            return Confidence.Suspect;
         bool whole = input.RequestsBetween is not { } requests || IsNearWhole((double)candidate.Unit.Added / requests);
         return candidate.NothingRemoved && candidate.Unit.Steadiness >= Steady && whole && input.Rounds > 2 ? Confidence.Certain : Confidence.Likely;
     }

@@ -18,11 +18,20 @@ public static class LeakAnalyzer
         long growth = input.Earlier.Count == 0 ? 0 : input.Last.Graph.SelfSizes.Sum() - input.Earlier[0].SelfSizes.Sum();
         return new()
         {
-            Verdict = findings.Length > 0 ? Verdict.Leak : input.Rounds < 2 ? Verdict.Inconclusive : Verdict.NoLeak,
-            Summary = Phrases.Summary(findings.Length, findings.Sum(f => f.Growth.Added), growth, input.RequestsBetween, input.Rounds),
+            Verdict = VerdictOf(input, findings),
+            Summary = Phrases.Summary(findings, growth, input.RequestsBetween, input.Rounds),
             Findings = findings,
             Dismissed = Dismissals.Find(input),
         };
+    }
+
+    static Verdict VerdictOf(LeakInput input, ImmutableArray<Finding> findings)
+    {
+        if (findings.Any(f => f.Confidence != Confidence.Suspect))
+            return Verdict.Leak;
+        if (findings.Length > 0)
+            return Verdict.Suspects;
+        return input.Rounds < 2 ? Verdict.Inconclusive : Verdict.NoLeak;
     }
 
     // The same name can be reached by two candidates, for instance a Map by its keys and its values: one finding, the greater.

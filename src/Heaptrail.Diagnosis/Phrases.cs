@@ -12,21 +12,27 @@ static class Phrases
     /// <summary>"2,682 {url, date} objects (+2,682) cannot be collected: each is an element of …".</summary>
     internal static string Sentence(LeakSituation situation, LeakWords words)
     {
-        ClassGrowth unit = situation.Candidate.Unit;
-        string what = Things(unit.Cumulated().Last(), situation.UnitClass);
+        ClassGrowth leaked = situation.Leaked;
+        string what = Things(leaked.Cumulated().Last(), situation.LeakedClass);
         string others = situation.Candidate.OtherHolders switch
         {
             0 => "",
             1 => " One more object holds them as well: both must be cut.",
             var more => $" {Counts.Format(more)} more objects hold them as well: each must be cut.",
         };
-        return $"{what} (+{Counts.Format(unit.Added)}) cannot be collected: each is {words.Relation}{Where(situation.Named)}.{Kept(situation)}{others}";
+        string slowing = situation.Candidate.IsSlowing ? " Fewer came each time: it may fill up, or it is a leak that slows down." : "";
+        return $"{what} (+{Counts.Format(leaked.Added)}) cannot be collected: each is {Keepers(situation)}{words.Relation}{Where(situation.Named)}.{Kept(situation)}{others}{slowing}";
     }
 
     /// <summary>"1 leak explains 97 % of the growth of 12.4 MiB over 2,000 requests."</summary>
-    internal static string Summary(int findings, long explained, long growth, long? requests, int rounds)
+    internal static string Summary(IReadOnlyList<Finding> all, long growth, long? requests, int rounds)
     {
+        List<Finding> proved = [.. all.Where(f => f.Confidence != Confidence.Suspect)];
+        int findings = proved.Count;
+        long explained = proved.Sum(f => f.Growth.Added);
         string over = requests is { } count ? $"over {Counts.Format(count)} requests" : $"over {Counts.Format(rounds - 1)} rounds";
+        if (findings == 0 && all.Count > 0)
+            return $"Nothing is proved to leak {over}, but {(all.Count == 1 ? "1 structure grows" : $"{Counts.Format(all.Count)} structures grow")} in every round, less each time: more rounds tell.";
         if (findings == 0)
             return growth > 0 ? $"Nothing leaks: {ByteSize.Format(growth)} more on the heap {over}, and none of it grows in every round." : $"Nothing leaks: the heap did not grow {over}.";
         string leaks = findings == 1 ? "1 leak explains" : $"{Counts.Format(findings)} leaks explain";
@@ -95,12 +101,22 @@ static class Phrases
         };
     }
 
-    static string Kept(LeakSituation situation) => KeptThing.Find(situation) switch
+    // "kept by 4 Timeouts, each of them ": from the thing leaked to the units that keep it.
+    static string Keepers(LeakSituation situation)
     {
-        null => "",
-        (var of, 1) => $" Each keeps {Article(of)} {of}.",
-        var (of, units) => $" Each {Counts.Format(units)} keep {Article(of)} {of}.",
-    };
+        if (situation.Replacing is not { } kept)
+            return "";
+        string unit = situation.UnitClass == "Function" ? "function" : situation.UnitClass.StartsWith('{') ? $"{situation.UnitClass} object" : situation.UnitClass;
+        return kept.Units == 1 ? $"kept by {Article(unit)} {unit}, which is " : $"kept by {Counts.Of(kept.Units, unit)}, each of which is ";
+    }
+
+    static string Kept(LeakSituation situation)
+    {
+        if (situation.Kept is not { } kept || situation.Replacing is not null)
+            return "";
+        string of = situation.Heap.Classes.NameOf(kept.Class);
+        return kept.Units == 1 ? $" Each keeps {Article(of)} {of}." : $" Each {Counts.Format(kept.Units)} keep {Article(of)} {of}.";
+    }
 
     static string Things(long count, string className)
     {
@@ -108,9 +124,10 @@ static class Phrases
         {
             "Function" => "function",
             "(string)" or "(concatenated string)" or "(sliced string)" => "string",
+            _ when className.EndsWith("()", StringComparison.Ordinal) => $"{className} function",
             _ => $"{className} object",
         };
-        return $"{Counts.Format(count)} {thing}{(count == 1 ? "" : "s")}";
+        return Counts.Of(count, thing);
     }
 
     static string Plural(string className) => char.IsLetter(className[^1]) && className[^1] is not ('s' or 'x' or 'z') ? className + "s" : className + " objects";

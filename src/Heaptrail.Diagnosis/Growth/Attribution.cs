@@ -16,6 +16,7 @@ public sealed class Attribution
     readonly int[] holders;
     readonly int[] depths;
     readonly Lazy<HashSet<long>> newTables;
+    readonly Lazy<LinkedStructures> linked;
 
     /// <summary>Prepares the attribution of one heap.</summary>
     public Attribution(IndexedHeap heap, Generations generations, NodeRoles roles)
@@ -26,11 +27,13 @@ public sealed class Attribution
         holders = new int[heap.Graph.NodeCount];
         depths = new int[heap.Graph.NodeCount];
         newTables = new(FindNewTables);
+        linked = new(() => new(heap, generations, roles));
         FindHolders();
     }
 
-    /// <summary>The old object that dominates a new node, stores folded.</summary>
-    public NodeIndex HolderOf(NodeIndex node) => new(holders[node.Value]);
+    /// <summary>The old object that dominates a new node, stores folded; of a list or tree that grows at its ends, the one that owns it.</summary>
+    public NodeIndex HolderOf(NodeIndex node) =>
+        heap.Classes[new(holders[node.Value])] == heap.Classes[node] ? linked.Value.OwnerOf(new(holders[node.Value])) : new(holders[node.Value]);
 
     /// <summary>Counted nodes between a new node and its holder, itself included.</summary>
     public int DepthOf(NodeIndex node) => depths[node.Value];

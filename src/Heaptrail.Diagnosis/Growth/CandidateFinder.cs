@@ -11,6 +11,8 @@ namespace Heaptrail.Diagnosis.Growth;
 public sealed class CandidateFinder
 {
     const double LeastNetGrowth = 0.5;
+    // Others of the class, elsewhere on the heap, come and go.
+    const double NearlyAllLeft = 0.98;
     const int MostCandidates = 50;
 
     readonly LeakInput input;
@@ -20,6 +22,7 @@ public sealed class CandidateFinder
     readonly NodeRoles roles;
     readonly Attribution attribution;
     readonly NetGrowth net;
+    readonly SlowGrowth slow;
     readonly RootPaths paths;
 
     /// <summary>Prepares the search.</summary>
@@ -35,6 +38,7 @@ public sealed class CandidateFinder
         roles = NodeRoles.Find(heap);
         attribution = new(heap, generations, roles);
         net = new(input.Earlier, graph);
+        slow = new(heap, generations, roles, attribution, net);
     }
 
     /// <summary>Generations of the nodes of the last snapshot.</summary>
@@ -50,13 +54,14 @@ public sealed class CandidateFinder
         bool[] explained = Explained(direct, frontier);
         List<LeakCandidate> all = [.. direct, .. Dominating(explained)];
         var measure = new CandidateMeasure(heap, generations, roles, attribution, frontier);
-        return [.. all.Select(measure.Complete).OrderByDescending(c => c.AddedBytes).ThenBy(c => c.Holder.Value).Take(MostCandidates)];
+        return [.. measure.Complete(all).OrderBy(c => c.IsSlowing).ThenByDescending(c => c.AddedBytes).ThenBy(c => c.Holder.Value).Take(MostCandidates)];
     }
 
     List<LeakCandidate> Direct()
     {
         var found = new List<LeakCandidate>();
-        IEnumerable<HolderGrowth> holders = attribution.ByFrontier().ByHolder().Select(h => new HolderGrowth(h.Key, [.. h]));
+        IEnumerable<HolderGrowth> holders = attribution.ByFrontier().ByHolder()
+            .Select(h => new HolderGrowth(h.Key, [.. h.Where(row => !IsBranch(h.Key, row.Class, row.Growth))])).Where(h => h.Classes.Count > 0);
         foreach (List<HolderGrowth> kind in new HolderKinds(heap, paths).Group(holders))
         {
             List<(ClassId Class, ClassGrowth Growth)> growing = [.. Together(kind).Where(row => row.Growth.IsGrowing)];
@@ -75,10 +80,17 @@ public sealed class CandidateFinder
                 UnitClass = unit,
                 Unit = growth,
                 IsDirect = true,
-                NothingRemoved = gained >= added,
+                NothingRemoved = gained >= growing.Sum(row => row.Growth.Added),
             });
         }
         return found;
+    }
+
+    // A member of a list or tree has few others on it: none of them holds what grows, the owner of all does.
+    bool IsBranch(NodeIndex holder, ClassId of, ClassGrowth growth)
+    {
+        const int MostOnOne = 4;
+        return heap.Classes[holder] == of && growth.Added <= MostOnOne && UnitChoice.IsRecord(graph[holder].Type, heap.Classes.NameOf(of));
     }
 
     static IEnumerable<(ClassId Class, ClassGrowth Growth)> Together(List<HolderGrowth> kind) => kind.Count == 1
@@ -105,23 +117,30 @@ public sealed class CandidateFinder
     List<LeakCandidate> Dominating(bool[] explained)
     {
         var found = new List<LeakCandidate>();
-        foreach (var holder in attribution.ByDominance(node => explained[node.Value]).ByHolder())
+        IEnumerable<HolderGrowth> holders = attribution.ByDominance(node => explained[node.Value]).ByHolder()
+            .Where(h => generations.IsOld(h.Key) && roles.CanHold(h.Key)).Select(h => new HolderGrowth(h.Key, [.. h]));
+        foreach (List<HolderGrowth> kind in new HolderKinds(heap, paths).Group(holders))
         {
-            if (!generations.IsOld(holder.Key) || !roles.CanHold(holder.Key))
-                continue;
+            List<(ClassId Class, ClassGrowth Growth)> all = [.. Together(kind)];
             List<(ClassId Class, ClassGrowth Growth)> growing =
-                [.. holder.Where(row => row.Growth.IsGrowing && net.OfKind(graph[row.Growth.Sample]) >= row.Growth.Added * LeastNetGrowth)];
+                [.. all.Where(row => row.Growth.IsGrowing && net.OfKind(graph[row.Growth.Sample]) >= row.Growth.Added * LeastNetGrowth)];
+            bool isSlowing = growing.Count == 0;
+            if (isSlowing)
+                growing = [.. all.Where(row => row.Growth.IsSlowing && slow.IsSuspect(kind, row.Class, row.Growth))];
             if (growing.Count == 0)
                 continue;
             (ClassId unit, ClassGrowth growth) = UnitChoice.Pick(graph, heap.Classes, growing);
+            List<NodeIndex> of = [.. kind.Where(h => h.Classes.Any(c => c.Class == unit)).Select(h => h.Holder)];
             found.Add(new()
             {
-                Holder = holder.Key,
-                Slot = SlotOf(holder.Key, unit),
+                Holder = of[0],
+                Siblings = of[1..],
+                Slot = SlotOf(of[0], unit),
                 UnitClass = unit,
                 Unit = growth,
                 IsDirect = false,
-                NothingRemoved = net.OfKind(graph[growth.Sample]) >= growth.Added,
+                IsSlowing = isSlowing,
+                NothingRemoved = net.OfKind(graph[growth.Sample]) >= growth.Added * NearlyAllLeft,
             });
         }
         return found;

@@ -11,50 +11,78 @@ sealed class CandidateMeasure(
     const int MostContents = 8;
 
     readonly JointRetention retention = new(heap.Graph, attribution);
+    readonly SharedContent shared = new(heap, generations, roles, attribution);
 
-    internal LeakCandidate Complete(LeakCandidate candidate)
+    /// <summary>Completes candidates. What several reach counts for the one that keeps most by itself.</summary>
+    internal IEnumerable<LeakCandidate> Complete(IEnumerable<LeakCandidate> candidates)
+    {
+        List<(LeakCandidate Candidate, Kept Kept)> measured = [.. candidates.Select(Alone).OrderByDescending(m => m.Candidate.AddedBytes).ThenBy(m => m.Candidate.Holder.Value)];
+        foreach ((LeakCandidate candidate, Kept kept) in measured)
+        {
+            HashSet<int> more = candidate.IsDirect ? shared.Of(kept.Units) : [];
+            yield return more.Count == 0 ? candidate : Measure(candidate, kept with { Entries = [.. kept.Entries, .. more] });
+        }
+    }
+
+    (LeakCandidate Candidate, Kept Kept) Alone(LeakCandidate candidate)
     {
         HashSet<int> units = [.. frontier.Where(p => candidate.IsHeldBy(p.Holder) && heap.Classes[p.Target] == candidate.UnitClass).Select(p => p.Target.Value)];
+        HashSet<int> old = candidate.IsDirect ? CountOldUnits(candidate) : [];
+        HashSet<int> entries = [.. units, .. old];
+        var kept = new Kept(units, old, entries, candidate.IsDirect ? retention.Of(entries) : null);
+        return (Measure(candidate, kept), kept);
+    }
+
+    LeakCandidate Measure(LeakCandidate candidate, Kept kept)
+    {
         var bytes = new long[generations.Count];
         var contents = new Dictionary<ClassId, ClassGrowth>();
         HashSet<int> anchors = [candidate.Anchor(heap.Graph).Value, .. candidate.Siblings.Select(s => s.Value)];
-        if (candidate.IsDirect)
-            CountOldUnits(candidate);
-        Func<NodeIndex, bool>? jointly = candidate.IsDirect ? retention.Of(units) : null;
+        var names = new FunctionNames(heap.Graph);
         // 0 outside, otherwise inside the anchor's or a unit's part of the dominator tree, with the generation to count bytes for.
         var inside = new byte[heap.Graph.NodeCount];
         for (int place = 1; place < inside.Length; place++)
         {
             NodeIndex node = heap.Dominators.InOrder(place);
             byte above = inside[heap.Dominators[node].Value];
-            bool enters = anchors.Contains(node.Value) || (candidate.IsDirect && units.Contains(node.Value)) || jointly?.Invoke(node) == true;
+            bool enters = anchors.Contains(node.Value) || kept.Entries.Contains(node.Value) || kept.Jointly?.Invoke(node) == true;
             if (above == 0 && !enters)
                 continue;
             int generation = generations[node] > 0 ? generations[node] : Math.Max(1, (int)above);
             inside[node.Value] = (byte)generation;
             bytes[generation - 1] += heap.ShallowSizes[node];
-            if (generation == 1 && !candidate.IsDirect && heap.Classes[node] == candidate.UnitClass)
-                candidate.Unit.AddOld(heap.ShallowSizes[node]);
-            if (generation > 1 && IsContent(node) && heap.Classes[node] != candidate.UnitClass)
+            if (heap.Classes[node] == candidate.UnitClass)
+            {
+                if (!candidate.IsDirect || kept.Units.Contains(node.Value) || kept.Old.Contains(node.Value))
+                    names.Add(node);
+                if (generation == 1 && !candidate.IsDirect)
+                    candidate.Unit.AddOld(heap.ShallowSizes[node]);
+            }
+            else if (generations[node] > 0 && IsContent(node) && !anchors.Contains(node.Value))
             {
                 if (!contents.TryGetValue(heap.Classes[node], out ClassGrowth? growth))
                     contents.Add(heap.Classes[node], growth = new(generations.Count));
-                growth.Add(node, generation, heap.ShallowSizes[node], attribution.DepthOf(node));
+                if (generation == 1)
+                    growth.AddOld(heap.ShallowSizes[node]);
+                else
+                    growth.Add(node, generation, heap.ShallowSizes[node], attribution.DepthOf(node));
             }
         }
+        shared.Claim(inside);
         return candidate with
         {
             RetainedBytes = Cumulated(bytes),
             Contents = [.. contents.Where(c => c.Value.IsGrowing).OrderBy(c => c.Value.Depth).ThenByDescending(c => c.Value.AddedBytes)
                 .ThenBy(c => c.Key.Value).Take(MostContents).Select(c => (c.Key, c.Value))],
-            OtherHolders = OtherHolders(candidate, units),
+            OtherHolders = OtherHolders(candidate, kept.Units),
+            FunctionName = names.Common(),
         };
     }
 
     // What a direct holder held before the first round counts for its size, not for its growth.
-    void CountOldUnits(LeakCandidate candidate)
+    HashSet<int> CountOldUnits(LeakCandidate candidate)
     {
-        var seen = new HashSet<NodeIndex>();
+        var seen = new HashSet<int>();
         for (int i = 0; i < heap.Graph.NodeCount; i++)
         {
             var source = new NodeIndex(i);
@@ -63,10 +91,11 @@ sealed class CandidateMeasure(
             foreach (HeapEdge edge in heap.Graph[source].Edges)
             {
                 NodeIndex target = edge.TargetIndex;
-                if (generations.IsOld(target) && heap.Classes[target] == candidate.UnitClass && attribution.Holds(edge, source) && seen.Add(target))
+                if (generations.IsOld(target) && heap.Classes[target] == candidate.UnitClass && attribution.Holds(edge, source) && seen.Add(target.Value))
                     candidate.Unit.AddOld(heap.RetainedSizes[target]);
             }
         }
+        return seen;
     }
 
     // Strings and numbers are what everything consists of; they count in bytes, not as a thing that comes along.
@@ -86,4 +115,7 @@ sealed class CandidateMeasure(
             bytes[i] += bytes[i - 1];
         return bytes;
     }
+
+    // New units, old ones, all by which one gets inside, and what they keep together.
+    sealed record Kept(HashSet<int> Units, HashSet<int> Old, HashSet<int> Entries, Func<NodeIndex, bool>? Jointly);
 }

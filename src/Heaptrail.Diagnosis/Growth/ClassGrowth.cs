@@ -6,7 +6,10 @@ namespace Heaptrail.Diagnosis.Growth;
 public sealed class ClassGrowth(int generations)
 {
     const double SteadyRatio = 0.55;
+    const double SlowestRatio = 0.35;
     const int FewestObjects = 10;
+    const int FewestWhenUneven = 50;
+    const int FewestIntervals = 3;
 
     readonly long[] counts = new long[generations];
     readonly long[] bytes = new long[generations];
@@ -29,11 +32,34 @@ public sealed class ClassGrowth(int generations)
     /// <summary>Bytes that came after the first snapshot.</summary>
     public long AddedBytes => bytes.Skip(1).Sum();
 
-    /// <summary>Whether every interval added objects, about the same number each time. A class that fills up or settles does not.</summary>
-    public bool IsGrowing => counts.Length > 1 && Steadiness >= SteadyRatio && counts.Skip(1).Min() >= FewestObjects;
+    /// <summary>
+    /// Whether every interval added objects, about the same number each time. A class that fills up or settles does not. Of many
+    /// intervals the first may differ, as long as three are left: a leak may begin late, or what it adds to may have to fill first.
+    /// </summary>
+    public bool IsGrowing => counts.Length > 1 && Enumerable.Range(1, Math.Max(1, counts.Length - FewestIntervals)).Any(IsSteadyFrom);
+
+    /// <summary>Whether every interval added many objects, though fewer each time: a leak that slows down, or something that fills up.</summary>
+    public bool IsSlowing => counts.Length > FewestIntervals - 1 && !IsGrowing && Steadiness >= SlowestRatio && counts.Skip(1).Min() >= FewestWhenUneven
+        && counts.Skip(1).Zip(counts.Skip(2)).All(pair => pair.First > pair.Second);
 
     /// <summary>Fewest objects of an interval over most: 1 when all intervals added the same number.</summary>
-    public double Steadiness => counts.Length < 2 || counts.Skip(1).Max() == 0 ? 0 : (double)counts.Skip(1).Min() / counts.Skip(1).Max();
+    public double Steadiness => counts.Length < 2 ? 0 : Ratio(counts.AsSpan(1));
+
+    // Fewer rounds prove less: a job or two that got stuck in some of them, with ten functions each, are no leak.
+    bool IsSteadyFrom(int interval) =>
+        Ratio(counts.AsSpan(interval)) >= SteadyRatio && counts.Skip(interval).Min() >= (interval == 1 ? FewestObjects : FewestWhenUneven);
+
+    static double Ratio(ReadOnlySpan<long> added)
+    {
+        long least = long.MaxValue;
+        long most = 0;
+        foreach (long count in added)
+        {
+            least = Math.Min(least, count);
+            most = Math.Max(most, count);
+        }
+        return most == 0 ? 0 : (double)least / most;
+    }
 
     /// <summary>Objects alive at the end that were there at each snapshot.</summary>
     public IEnumerable<long> Cumulated()

@@ -14,6 +14,8 @@ sealed class HolderKinds(IndexedHeap heap, RootPaths paths)
     const int FarthestName = 12;
     const double NearlyAll = 0.9;
 
+    readonly Dictionary<int, bool> dictionaries = [];
+
     /// <summary>Groups holders by class and by the names on the way to them, most added first.</summary>
     internal IEnumerable<List<HolderGrowth>> Group(IEnumerable<HolderGrowth> holders)
     {
@@ -31,6 +33,28 @@ sealed class HolderKinds(IndexedHeap heap, RootPaths paths)
         }
     }
 
+    // A plain object whose values are all of one class has entries, not fields.
+    bool IsDictionary(NodeIndex node)
+    {
+        const int FewestEntries = 3;
+        if (!heap.Graph[node].HasName("Object"u8))
+            return false;
+        if (dictionaries.TryGetValue(node.Value, out bool known))
+            return known;
+        var classes = new HashSet<ClassId>();
+        int entries = 0;
+        foreach (HeapEdge edge in heap.Graph[node].Edges)
+        {
+            if (edge.Type != EdgeType.Property || edge.HasName("__proto__"u8) || edge.HasName("map"u8))
+                continue;
+            entries++;
+            classes.Add(heap.Classes[edge.TargetIndex]);
+            if (classes.Count > 1)
+                break;
+        }
+        return dictionaries[node.Value] = classes.Count == 1 && entries >= FewestEntries && NodeRoles.RoleOf(heap.Graph[node]) == Role.Counted;
+    }
+
     // Up to the nearest variable, or to the object that the system itself keeps.
     string SignatureOf(NodeIndex holder)
     {
@@ -39,7 +63,8 @@ sealed class HolderKinds(IndexedHeap heap, RootPaths paths)
         for (int i = 0; i < FarthestName && paths.EdgeTo(node) is { } edge; i++)
         {
             node = paths.ParentOf(node);
-            signature.Append('<').Append(edge.Type is EdgeType.Property or EdgeType.Context ? edge.Name : edge.Type.Word());
+            bool hasName = edge.Type == EdgeType.Context || (edge.Type == EdgeType.Property && !IsDictionary(node));
+            signature.Append('<').Append(hasName ? edge.Name : edge.Type.Word());
             if (edge.Type == EdgeType.Context)
                 return signature.Append('@').Append(node.Value).ToString();
             if (heap.Graph[node].Type == NodeType.Synthetic)

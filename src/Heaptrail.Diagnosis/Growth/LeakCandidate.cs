@@ -21,11 +21,17 @@ public sealed record LeakCandidate
     /// <summary>The things leaked, by generation.</summary>
     public required ClassGrowth Unit { get; init; }
 
+    /// <summary>The name that nearly all units have when they are functions; <see langword="null"/> when they have none or several.</summary>
+    public string? FunctionName { get; init; }
+
     /// <summary>Whether the holder points at each unit itself. Otherwise they hang on one another: a list or a chain.</summary>
     public required bool IsDirect { get; init; }
 
     /// <summary>Whether as many units are left as were ever added: the holder gained what is new and lost nothing.</summary>
     public required bool NothingRemoved { get; init; }
+
+    /// <summary>Whether less is added each time: it may be a leak that slows down or something that fills up.</summary>
+    public bool IsSlowing { get; init; }
 
     /// <summary>What comes along with the units, most first.</summary>
     public IReadOnlyList<(ClassId Class, ClassGrowth Growth)> Contents { get; init; } = [];

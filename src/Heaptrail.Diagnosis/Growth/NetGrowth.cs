@@ -41,14 +41,18 @@ sealed class NetGrowth
 
     static long Count(HeapGraph graph, (NodeType Type, string Name) kind)
     {
-        byte[] name = System.Text.Encoding.UTF8.GetBytes(System.Text.Json.JsonEncodedText.Encode(kind.Name).ToString());
         // Strings differ from object to object; for those the type alone is the kind.
         bool anyName = kind.Type is NodeType.String or NodeType.ConsString or NodeType.SlicedString;
+        var same = new Dictionary<int, bool>();
         long count = 0;
         for (int i = 0; i < graph.NodeCount; i++)
         {
             HeapNode node = graph[new NodeIndex(i)];
-            if (node.Type == kind.Type && (anyName || node.HasName(name)))
+            if (node.Type != kind.Type)
+                continue;
+            if (!anyName && !same.ContainsKey(node.NameIndex))
+                same.Add(node.NameIndex, node.RawName == kind.Name);
+            if (anyName || same[node.NameIndex])
                 count++;
         }
         return count;

@@ -27,6 +27,9 @@ static class UnitChoice
     /// <summary>Whether a class is one that somebody made, neither of the language nor a plain object.</summary>
     internal static bool IsOwnClass(NodeType type, string name) => Rank(type, name) == 0;
 
+    /// <summary>Whether a class is one that somebody made or a plain object with fields.</summary>
+    internal static bool IsRecord(NodeType type, string name) => Rank(type, name) <= 1;
+
     // Strings that are keys of the holder are as near as the entries: nearness only separates what follows one another.
     static int Depth(ClassGrowth growth) => Math.Max(1, growth.Depth);
 

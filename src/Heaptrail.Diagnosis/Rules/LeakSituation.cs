@@ -23,6 +23,18 @@ public sealed record LeakSituation
     /// <summary>Whether requests were counted; otherwise the rounds are slices of time.</summary>
     public required bool PerRequest { get; init; }
 
+    /// <summary>What the units keep and what says more than they do; <see langword="null"/> when they speak for themselves.</summary>
+    internal KeptThing? Kept { get; init; }
+
+    /// <summary>The thing that is told as leaked, by its class: a unit, or what the units keep.</summary>
+    internal string LeakedClass => Replacing is { } kept ? Heap.Classes.NameOf(kept.Class) : Candidate.FunctionName is { } name ? $"{name}()" : UnitClass;
+
+    /// <summary>The things told as leaked, by generation.</summary>
+    internal ClassGrowth Leaked => Replacing?.Growth ?? Candidate.Unit;
+
+    /// <summary>What the units keep, when it is told in their place.</summary>
+    internal KeptThing? Replacing => Kept is { } kept && kept.Replaces(this) ? kept : null;
+
     /// <summary>The object that grows.</summary>
     public HeapNode Anchor => Heap.Graph[Candidate.Anchor(Heap.Graph)];
 

@@ -60,8 +60,8 @@ public sealed class SeveralHoldersTests
                 queue.Add(story.Plain().Property("measurement", shared));
         }).Diagnose();
         Finding finding = Assert.Single(diagnosis.Findings);
-        Assert.Equal((2.0, 1064.0), (finding.Unit.PerRequest, finding.Growth.PerRequest));
-        Assert.EndsWith(" Each 2 keep a Measurement.", finding.Sentence, StringComparison.Ordinal);
+        Assert.Equal(("Measurement", 1.0, 1064.0), (finding.Unit.Class, finding.Unit.PerRequest, finding.Growth.PerRequest));
+        Assert.Contains("each is kept by 2 {measurement} objects, each of which is an element of one of the 2 Arrays queue", finding.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class ModuleArrayRuleTests
     {
         var story = new HeapStory();
         Container tasks = story.Variable("tasks", story.Array());
-        Assert.StartsWith("60 functions (+40) cannot be collected: each is an element of Array tasks,", TheOnly.Finding(story.Rounds(_ => tasks.Add(story.Function("run")))).Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("60 run() functions (+40) cannot be collected: each is an element of Array tasks,", TheOnly.Finding(story.Rounds(_ => tasks.Add(story.Function("run")))).Sentence, StringComparison.Ordinal);
     }
 }
 
