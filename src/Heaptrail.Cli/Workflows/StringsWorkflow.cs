@@ -33,7 +33,10 @@ sealed class StringsWorkflow(string file, int top, long minBytes, IProgressDispl
         };
 
         StringGroupInfo Group(StringGroup group) => new(snapshot.Describe(group.First).Name, group.IsCut, group.Count, group.ShallowBytes, group.WastedBytes,
-            group.RetainedBytes, snapshot.Heap.Graph[group.First].Id, Holders(strings.MembersOf(group), group.Count)) { Length = group.Length };
+            group.RetainedBytes, snapshot.Heap.Graph[group.First].Id, Holders(strings.MembersOf(group), group.Count))
+        {
+            Length = group.Length,
+        };
 
         ImmutableArray<StringHolderInfo> Holders(IEnumerable<NodeIndex> nodes, int count) => [.. holders.Find(nodes).Take(MostHolders)
             .Select(holder => new StringHolderInfo(holder.Class, holder.Field, WordOf(holder.Kind), holder.Count, (double)holder.Count / count))];
