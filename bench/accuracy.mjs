@@ -83,6 +83,7 @@ ${table.join('\n')}
 
 - **found**: rank of the finding that names the holder; **-** when none does, **quiet** when there is rightly none.
 - **unit**, **per request**: what leaks and how many of it for each request. What was expected stands behind **want**, where it differs.
+- A **suspect** is named, not proved: alone it makes the verdict \`suspects\`, not \`leak\`. It counts as found here.
 - A leak **outside the heap** leaves no object behind. Snapshots cannot show it, and it is not counted as missed.
 `;
 }
