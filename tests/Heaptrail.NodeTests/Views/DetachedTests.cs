@@ -36,7 +36,7 @@ public sealed class DetachedTests
             await new Promise(next => setTimeout(next, 100));
           const socket = new WebSocket(target.webSocketDebuggerUrl), out = fs.createWriteStream(file);
           const send = (id, method, params = {}) => socket.send(JSON.stringify({ id, method, params }));
-          socket.onopen = () => send(1, 'Runtime.evaluate', { expression: "new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', done))", awaitPromise: true });
+          socket.onopen = () => send(1, 'Runtime.evaluate', { expression: "new Promise(done => { const look = () => document.readyState === 'complete' && typeof closedPanels !== 'undefined' ? done() : setTimeout(look, 20); look(); })", awaitPromise: true });
           socket.onmessage = event => {
             const message = JSON.parse(event.data);
             if (message.id === 1) { send(2, 'HeapProfiler.enable'); send(3, 'HeapProfiler.collectGarbage'); send(4, 'HeapProfiler.takeHeapSnapshot'); }
