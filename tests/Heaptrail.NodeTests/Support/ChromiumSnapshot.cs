@@ -42,12 +42,15 @@ static partial class ChromiumSnapshot
         }
     }
 
+    // The blank page that stands in the tab before ours is complete as well.
+    const string Loaded = "location.protocol === 'file:' && document.readyState === 'complete'";
+
     static async Task LoadAsync(InspectorClient client, CancellationToken cancel)
     {
         for (int attempt = 0; attempt < 200; attempt++)
         {
-            JsonElement answer = await client.SendAsync("Runtime.evaluate", parameters => parameters.WriteString("expression", "document.readyState"), cancel);
-            if (answer.GetProperty("result").GetProperty("value").GetString() == "complete")
+            JsonElement answer = await client.SendAsync("Runtime.evaluate", parameters => parameters.WriteString("expression", Loaded), cancel);
+            if (answer.GetProperty("result").GetProperty("value").GetBoolean())
                 return;
             await Task.Delay(50, cancel);
         }

@@ -19,43 +19,12 @@ public sealed class DetachedTests
         </script></body></html>
         """;
 
-    // Starts the browser with the page and writes a heap snapshot of it.
-    const string Capture = """
-        const { spawn } = require('child_process'), fs = require('fs');
-        const [browser, page, profile, file] = process.argv.slice(2);
-        const child = spawn(browser, ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
-          '--user-data-dir=' + profile, '--remote-debugging-port=0', 'file://' + page], { stdio: ['ignore', 'ignore', 'pipe'] });
-        let text = '', found = false;
-        child.stderr.on('data', async data => {
-          text += data;
-          const address = /ws:\/\/([^\/]+)\//.exec(text);
-          if (!address || found) return;
-          found = true;
-          let target;
-          while (!(target = (await (await fetch('http://' + address[1] + '/json')).json()).find(t => t.type === 'page' && t.url.startsWith('file:'))))
-            await new Promise(next => setTimeout(next, 100));
-          const socket = new WebSocket(target.webSocketDebuggerUrl), out = fs.createWriteStream(file);
-          const send = (id, method, params = {}) => socket.send(JSON.stringify({ id, method, params }));
-          socket.onopen = () => send(1, 'Runtime.evaluate', { expression: "new Promise(done => { const look = () => document.readyState === 'complete' && typeof closedPanels !== 'undefined' ? done() : setTimeout(look, 20); look(); })", awaitPromise: true });
-          socket.onmessage = event => {
-            const message = JSON.parse(event.data);
-            if (message.id === 1) { send(2, 'HeapProfiler.enable'); send(3, 'HeapProfiler.collectGarbage'); send(4, 'HeapProfiler.takeHeapSnapshot'); }
-            if (message.method === 'HeapProfiler.addHeapSnapshotChunk') out.write(message.params.chunk);
-            if (message.id === 4) out.end(() => { child.on('exit', () => process.exit(0)); child.kill(); });
-          };
-        });
-        """;
-
     [Fact]
     public async Task Detached_nodes_of_a_real_page_are_those_of_DevTools_and_their_holder_is_named()
     {
-        string? chromium = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
-        Assert.SkipWhen(chromium is null, "no Chromium: run ./test as root once, or install the package chromium");
         _ = DevTools.Script;
         using var folder = new TempFolder();
-        string snapshot = folder.File("page.heapsnapshot");
-        (await Command.RunAsync(NodeVersions.Binary(24), [folder.Write("capture.cjs", Capture), chromium!, folder.Write("page.html", Page), folder.File("profile"), snapshot])).Succeeded();
-
+        string snapshot = await ChromiumSnapshot.WriteAsync(folder, Page);
         DevToolsClass[] expected = [.. (await DevTools.ClassesAsync(snapshot)).Where(row => row.Key.StartsWith(",Detached ", StringComparison.Ordinal))];
         using var view = JsonDocument.Parse((await HeaptrailCommand.RunAsync(["detached", snapshot, "--json"])).Succeeded().Output);
         JsonElement[] groups = [.. view.RootElement.GetProperty("groups").EnumerateArray()];
