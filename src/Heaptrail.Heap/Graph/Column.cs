@@ -15,9 +15,13 @@ sealed unsafe class Column<T> : IDisposable
 {
     const int SmallestNative = 1 << 18;
 
+    // More than these, and it is cheaper to have the whole column checked than each place by itself.
+    const int FewTouches = 1 << 14;
+
     T[]? array;
     void* pointer;
     IColumnSource? source;
+    int touches;
 
     Column(T[] array)
     {
@@ -54,8 +58,12 @@ sealed unsafe class Column<T> : IDisposable
     internal ref T this[int index]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref Span[index];
+        get => ref pointer != null ? ref new Span<T>(pointer, Length)[index] : ref Slice(index, 1)[0];
     }
+
+    /// <summary>Some of the values: those of a file that are not needed are not read and checked for it.</summary>
+    internal Span<T> Slice(int start, int length) =>
+        pointer == null && array is null && source is not null && touches++ < FewTouches ? Touch(start, length) : Span.Slice(start, length);
 
     /// <summary>Takes memory that holds anything.</summary>
     internal static Column<T> Allocate(int length) =>
@@ -117,11 +125,18 @@ sealed unsafe class Column<T> : IDisposable
         Length = 0;
     }
 
+    Span<T> Touch(int start, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)start, (uint)Length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)length, (uint)(Length - start));
+        return new(source!.Map(Bytes(start), Bytes(length)), length);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     Span<T> Map()
     {
         ObjectDisposedException.ThrowIf(source is null, this);
-        pointer = source.Map();
+        pointer = source.Map(0, Bytes(Length));
         return new(pointer, Length);
     }
 }
@@ -129,6 +144,6 @@ sealed unsafe class Column<T> : IDisposable
 /// <summary>Memory that a column lies in.</summary>
 unsafe interface IColumnSource : IDisposable
 {
-    /// <summary>Where it begins. May be called by several threads.</summary>
-    byte* Map();
+    /// <summary>Address of some of its bytes, which are there then. May be called by several threads.</summary>
+    byte* Map(long place, long bytes);
 }

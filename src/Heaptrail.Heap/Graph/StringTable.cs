@@ -78,10 +78,10 @@ public sealed class StringTable : IDisposable
     public ReadOnlySpan<byte> Raw(int index)
     {
         int block = blocks.Length == 1 ? 0 : BlockOf(index);
-        Span<byte> bytes = blocks[block].Span;
         int start = (int)starts[index];
         bool isLast = index + 1 == (block + 1 < firstOfBlock.Length ? firstOfBlock[block + 1] : Count);
-        return bytes[start..(isLast ? bytes.Length : (int)starts[index + 1])];
+        int end = isLast ? blocks[block].Length : (int)starts[index + 1];
+        return blocks[block].Slice(start, end - start);
     }
 
     int BlockOf(int index)

@@ -40,7 +40,7 @@ public sealed class RetainerIndex : IDisposable
         get
         {
             int number = Number[node.Value];
-            return new(this, node, Sources.Span[First[number]..First[number + 1]]);
+            return new(this, node, Sources.Slice(First[number], First[number + 1] - First[number]));
         }
     }
 

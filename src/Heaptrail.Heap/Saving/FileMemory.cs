@@ -106,7 +106,7 @@ sealed unsafe partial class FileMemory(SafeFileHandle file, long end, ColumnMemo
         /// <summary>The same for a part of it; the place is one of whole pages.</summary>
         internal void Drop(long place, int length) => _ = Advise(memory + place, (nuint)length, DontNeed);
 
-        public byte* Map() => memory;
+        public byte* Map(long place, long length) => memory + place;
 
         public void Dispose() => owner.Return(this);
     }

@@ -54,8 +54,8 @@ sealed class IndexReader(SafeFileHandle file, BinaryReader table)
         where T : unmanaged
     {
         ColumnEntry entry = entries[name];
-        if (entry.ValueBytes != sizeof(T) || entry.Length < 0)
+        if (entry.ValueBytes != sizeof(T))
             throw new FormatException();
-        return entry.Length == 0 ? Graph.Column<T>.Empty : new(new FilePart(file, entry.Offset, entry.Bytes, entry.Sum), entry.Length);
+        return entry.Length == 0 ? Graph.Column<T>.Empty : new(new FilePart(file, entry.Offset, entry.Bytes, entry.Sums), entry.Length);
     }
 }

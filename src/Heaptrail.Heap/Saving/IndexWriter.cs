@@ -79,7 +79,7 @@ sealed unsafe class IndexWriter : IDisposable
         }
         long bytes = (long)column.Length * sizeof(T);
         ColumnEntry entry = RegionOf(column) is { } region
-            ? new(region.Offset, column.Length, sizeof(T), FilePart.Sum(region.Memory, bytes, isNeeded ? null : region.Drop))
+            ? new(region.Offset, column.Length, sizeof(T), BlockSums.Of(region.Memory, bytes, isNeeded ? null : region.Drop))
             : Write(column);
         lock (gate)
             columns.Add((name, entry));
@@ -99,7 +99,7 @@ sealed unsafe class IndexWriter : IDisposable
                 Cancel.ThrowIfCancellationRequested();
                 RandomAccess.Write(file, new ReadOnlySpan<byte>(memory + at, (int)Math.Min(Piece, bytes - at)), offset + at);
             }
-            return new(offset, column.Length, sizeof(T), FilePart.Sum(memory, bytes));
+            return new(offset, column.Length, sizeof(T), BlockSums.Of(memory, bytes));
         }
     }
 
@@ -137,24 +137,4 @@ sealed unsafe class IndexWriter : IDisposable
         if (!isFinished)
             File.Delete(temporaryPath);
     }
-}
-
-/// <summary>Where a column lies in an index file.</summary>
-/// <param name="Offset">Offset of its first byte.</param>
-/// <param name="Length">Number of values.</param>
-/// <param name="ValueBytes">Size of a value.</param>
-/// <param name="Sum">Checksum.</param>
-readonly record struct ColumnEntry(long Offset, int Length, int ValueBytes, ulong Sum)
-{
-    internal long Bytes => (long)Length * ValueBytes;
-
-    internal void Write(BinaryWriter writer)
-    {
-        writer.Write(Offset);
-        writer.Write(Length);
-        writer.Write(ValueBytes);
-        writer.Write(Sum);
-    }
-
-    internal static ColumnEntry Read(BinaryReader reader) => new(reader.ReadInt64(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadUInt64());
 }

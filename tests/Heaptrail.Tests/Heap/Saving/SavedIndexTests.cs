@@ -41,14 +41,60 @@ public sealed class SavedIndexTests : IDisposable
     }
 
     [Fact]
+    public void A_look_at_one_object_reads_its_blocks_alone_and_a_look_at_all_finds_the_damage()
+    {
+        Write(Hub(120_000));
+        using (IndexedHeap saved = Open())
+        {
+        }
+        byte[] bytes = File.ReadAllBytes(Index);
+        for (int at = 1 << 17; at < bytes.Length - (1 << 17); at += BlockSums.Block * 3)
+            bytes[at] ^= 1;
+        File.WriteAllBytes(Index, bytes);
+
+        using IndexedHeap damaged = Open();
+        Column<uint> targets = damaged.Graph.EdgeTargets;
+        int[] places = [.. Enumerable.Range(0, targets.Length / 1024).Select(i => i * 1024)];
+        int[] readable = [.. places.Where(IsReadable)];
+        Assert.InRange(readable.Length, places.Length / 3, places.Length - 16);
+        Assert.Throws<IndexFormatException>(() => targets.Span.Length);
+        Assert.Equal(readable, places.Where(IsReadable));
+
+        bool IsReadable(int place)
+        {
+            try
+            {
+                _ = targets[place];
+                return true;
+            }
+            catch (IndexFormatException)
+            {
+                return false;
+            }
+        }
+    }
+
+    [Fact]
+    public void Values_beyond_the_end_of_a_column_are_refused_before_and_after_it_was_read()
+    {
+        Write(Hub(120_000));
+        using (IndexedHeap saved = Open())
+        {
+        }
+        using IndexedHeap heap = Open();
+        Column<uint> ids = heap.Graph.NodeIds;
+        Assert.Throws<ArgumentOutOfRangeException>(() => ids.Slice(ids.Length, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ids.Slice(-1, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ids.Slice(1, ids.Length));
+        Assert.Equal(0, ids.Slice(ids.Length, 0).Length);
+        Assert.Equal(ids.Length, ids.Span.Length);
+        Assert.Throws<ArgumentOutOfRangeException>(() => ids.Slice(ids.Length, 1));
+    }
+
+    [Fact]
     public void Columns_that_went_to_the_file_while_the_index_was_built_are_still_there()
     {
-        var sketch = new GraphSketch();
-        int hub = sketch.Add(NodeType.Array, "hub");
-        sketch.Link(0, EdgeType.Shortcut, "global", hub);
-        for (int i = 0; i < 120_000; i++)
-            sketch.Link(hub, EdgeType.Element, $"{i}", sketch.Add(NodeType.Object, $"class{i % 7}", 16));
-        Write(sketch.Build());
+        Write(Hub(120_000));
         using IndexedHeap plain = Open(IndexUse.None);
         using IndexedHeap saved = Open();
         using IndexedHeap opened = Open();
@@ -212,6 +258,16 @@ public sealed class SavedIndexTests : IDisposable
         Assert.NotNull(Open().Graph.Recording);
         Assert.NotNull(Open().Graph.Recording);
         Assert.False(File.Exists(Index));
+    }
+
+    static HeapGraph Hub(int objects)
+    {
+        var sketch = new GraphSketch();
+        int hub = sketch.Add(NodeType.Array, "hub");
+        sketch.Link(0, EdgeType.Shortcut, "global", hub);
+        for (int i = 0; i < objects; i++)
+            sketch.Link(hub, EdgeType.Element, $"{i}", sketch.Add(NodeType.Object, $"class{i % 7}", 16));
+        return sketch.Build();
     }
 
     void Write(HeapGraph graph) => File.WriteAllText(Snapshot, SnapshotText.Of(graph));
