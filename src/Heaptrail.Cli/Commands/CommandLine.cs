@@ -20,36 +20,49 @@ static class CommandLine
             terminal.Write($"{ProductVersion.Text}\n");
             return ExitCode.Done;
         }
-        ParseResult parsed = Create().Parse(args.Length == 0 ? ["--help"] : args, parsing);
+        ParseResult parsed = Create(args.FirstOrDefault()).Parse(args.Length == 0 ? ["--help"] : args, parsing);
         if (parsed.Action is ParseErrorAction)
             return Refuse(parsed);
         return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }).ConfigureAwait(false);
     }
 
-    static RootCommand Create() =>
-        new("Finds memory leaks in Node.js programs: what leaks, who holds it, where, and how to fix it.\n\n"
+    // To make all of them takes longer than the work of most.
+    static readonly (string Name, Func<Command> Create)[] commands =
+    [
+        ("find", FindCommand.Create),
+        ("leaks", LeaksCommand.Create),
+        ("summary", SummaryCommand.Create),
+        ("diff", DiffCommand.Create),
+        ("statistics", StatisticsCommand.Create),
+        ("objects", ObjectsCommand.Create),
+        ("inspect", InspectCommand.Create),
+        ("retainers", RetainersCommand.Create),
+        ("retained", RetainedCommand.Create),
+        ("dominators", DominatorsCommand.Create),
+        ("containment", ContainmentCommand.Create),
+        ("strings", StringsCommand.Create),
+        ("detached", DetachedCommand.Create),
+        ("allocations", AllocationsCommand.Create),
+        ("timeline", TimelineCommand.Create),
+        ("query", QueryCommand.Create),
+        ("export", ExportCommand.Create),
+    ];
+
+    /// <summary>The command that is called, or all of them when it is not clear which.</summary>
+    static RootCommand Create(string? called)
+    {
+        var root = new RootCommand("Finds memory leaks in Node.js programs: what leaks, who holds it, where, and how to fix it.\n\n"
             + "  heaptrail find -- node server.js                       start, drive requests, name the leak\n"
             + "  heaptrail find --url http://127.0.0.1:3000/ 4121       the same with a running process\n"
-            + "  heaptrail leaks 1.heapsnapshot 2.heapsnapshot 3.heapsnapshot")
+            + "  heaptrail leaks 1.heapsnapshot 2.heapsnapshot 3.heapsnapshot");
+        bool isKnown = commands.Any(command => command.Name == called);
+        foreach ((string name, Func<Command> create) in commands)
         {
-            FindCommand.Create(),
-            LeaksCommand.Create(),
-            SummaryCommand.Create(),
-            DiffCommand.Create(),
-            StatisticsCommand.Create(),
-            ObjectsCommand.Create(),
-            InspectCommand.Create(),
-            RetainersCommand.Create(),
-            RetainedCommand.Create(),
-            DominatorsCommand.Create(),
-            ContainmentCommand.Create(),
-            StringsCommand.Create(),
-            DetachedCommand.Create(),
-            AllocationsCommand.Create(),
-            TimelineCommand.Create(),
-            QueryCommand.Create(),
-            ExportCommand.Create(),
-        };
+            if (!isKnown || name == called)
+                root.Add(create());
+        }
+        return root;
+    }
 
     static int Refuse(ParseResult parsed)
     {
