@@ -16,8 +16,9 @@ public sealed class LayoutTests
         ["Heaptrail.Heap"] = [],
         ["Heaptrail.Diagnosis"] = ["Heaptrail.Heap"],
         ["Heaptrail.Capture"] = ["Heaptrail.Diagnosis"],
+        ["Heaptrail.Postmortem"] = ["Heaptrail.Heap"],
         ["Heaptrail.Report"] = ["Heaptrail.Diagnosis"],
-        ["Heaptrail.Cli"] = ["Heaptrail.Heap", "Heaptrail.Diagnosis", "Heaptrail.Capture", "Heaptrail.Report"],
+        ["Heaptrail.Cli"] = ["Heaptrail.Heap", "Heaptrail.Diagnosis", "Heaptrail.Capture", "Heaptrail.Postmortem", "Heaptrail.Report"],
     };
 
     [Fact]
@@ -37,6 +38,7 @@ public sealed class LayoutTests
     [Theory]
     [InlineData("Heaptrail.Heap")]
     [InlineData("Heaptrail.Diagnosis")]
+    [InlineData("Heaptrail.Postmortem")]
     [InlineData("Heaptrail.Report")]
     public void Projects_without_input_and_output_have_no_packages(string project) =>
         Assert.Empty(XDocument.Load(Path.Combine(Repository.Source, project, $"{project}.csproj")).Descendants("PackageReference"));

@@ -18,6 +18,7 @@ namespace Heaptrail.Report.Contract.Views;
 [JsonSerializable(typeof(RetainerPatternsView))]
 [JsonSerializable(typeof(RetainersView))]
 [JsonSerializable(typeof(RetainingPathsView))]
+[JsonSerializable(typeof(SnapshotTakenView))]
 [JsonSerializable(typeof(StatisticsView))]
 [JsonSerializable(typeof(StringsView))]
 [JsonSerializable(typeof(SummaryView))]

@@ -1,0 +1,101 @@
+using System.Globalization;
+using Heaptrail.Capture;
+using Heaptrail.Capture.Inspector;
+using Heaptrail.Cli.Commands;
+using Heaptrail.Cli.Terminal;
+using Heaptrail.Heap.Writing;
+using Heaptrail.Postmortem;
+using Heaptrail.Postmortem.Graph;
+using Heaptrail.Postmortem.Live;
+using Heaptrail.Report.Contract.Views;
+
+namespace Heaptrail.Cli.Workflows;
+
+/// <summary>A snapshot of a running process: from its memory, or through its inspector.</summary>
+/// <param name="target">What the user named.</param>
+/// <param name="method">How to take it.</param>
+/// <param name="path">The file to write; <see langword="null"/> for a name made from the process and the time.</param>
+/// <param name="force">Whether a file that exists is overwritten.</param>
+/// <param name="terminal">For progress and notes.</param>
+sealed class SnapshotWorkflow(string target, CaptureMethod method, string? path, bool force, UserTerminal terminal)
+{
+    readonly int? pid = int.TryParse(target, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0 ? number : null;
+
+    /// <summary>Does it.</summary>
+    /// <exception cref="CaptureException">The process cannot be looked into.</exception>
+    public async Task<SnapshotTakenView> RunAsync(CancellationToken cancel)
+    {
+        string? reason = null;
+        if (method != CaptureMethod.Inspector)
+        {
+            try
+            {
+                return FromMemory(cancel);
+            }
+            catch (HeapReadException e) when (method == CaptureMethod.Auto && (pid is null || Directory.Exists($"/proc/{pid}")))
+            {
+                reason = e.Message;
+            }
+            catch (HeapReadException e)
+            {
+                throw new CaptureException(e.IsPermission ? CaptureFault.Permission : CaptureFault.Other, e.Message, e);
+            }
+        }
+        return await FromInspectorAsync(pid is null ? null : reason, cancel).ConfigureAwait(false);
+    }
+
+    SnapshotTakenView FromMemory(CancellationToken cancel)
+    {
+        if (pid is not { } process)
+            throw new HeapReadException($"{target} is no process id, and only a process of this machine can be read from outside");
+        terminal.Progress.Step($"copying the memory of process {process}");
+        using ProcessCopy copy = ProcessCopy.Take(process);
+        terminal.Progress.Step("looking for objects");
+        IReadOnlyList<MemoryHeap> heaps = MemoryHeapReader.Read(copy, cancel);
+        var files = new List<SnapshotTakenFile>();
+        for (int i = 0; i < heaps.Count; i++)
+        {
+            string file = i == 0 ? Name() : Path.ChangeExtension(Name(), null) + $"-worker-{i}.heapsnapshot";
+            terminal.Progress.Step($"writing {file}");
+            Save(heaps[i], file, cancel);
+            files.Add(new(file, new FileInfo(file).Length, heaps[i].Graph.NodeCount));
+            heaps[i].Graph.Dispose();
+        }
+        return new() { Tool = OpenedSnapshot.Tool, Pid = process, Method = "memory", PauseMilliseconds = copy.Pause.TotalMilliseconds, Files = [.. files] };
+    }
+
+    void Save(MemoryHeap heap, string file, CancellationToken cancel)
+    {
+        string partial = file + ".partial";
+        using (FileStream output = OutputFile.Create(partial, force: true))
+            SnapshotFileWriter.Write(heap.Graph, output, cancel);
+        File.Move(partial, file, force || path is null);
+    }
+
+    async Task<SnapshotTakenView> FromInspectorAsync(string? reason, CancellationToken cancel)
+    {
+        terminal.Progress.Step($"attaching to {target}");
+        InspectorTarget inspector = pid is { } process
+            ? await InspectorAccess.AttachAsync(process, cancel).ConfigureAwait(false)
+            : await InspectorAccess.AttachAsync(target, cancel).ConfigureAwait(false);
+        HeapSession session = await HeapSession.ConnectAsync(inspector, new(), cancel).ConfigureAwait(false);
+        await using (session.ConfigureAwait(false))
+        {
+            terminal.Progress.Step("taking a heap snapshot");
+            SnapshotFile taken = await session.TakeSnapshotAsync(Name(), new() { NumericValues = true }, null, cancel).ConfigureAwait(false);
+            return new()
+            {
+                Tool = OpenedSnapshot.Tool,
+                Pid = inspector.Pid,
+                Method = "inspector",
+                Reason = reason,
+                PauseMilliseconds = taken.Pause.TotalMilliseconds,
+                Files = [new(taken.Path, taken.Bytes, null)],
+            };
+        }
+    }
+
+    string Name() => made ??= path ?? string.Create(CultureInfo.InvariantCulture, $"heap-{pid?.ToString(CultureInfo.InvariantCulture) ?? "process"}-{DateTime.UtcNow:yyyyMMdd'T'HHmmss}.heapsnapshot");
+
+    string? made;
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using Heaptrail.Heap.Graph;
+using Heaptrail.Postmortem.V8;
+
+namespace Heaptrail.Postmortem.Graph;
+
+/// <summary>Makes a graph of the objects that are alive.</summary>
+sealed class GraphWriter
+{
+    const int FirstGroup = 2;
+
+    // Objects of Node.js's own classes have two fields for it at least, behind the three of every object.
+    const int SmallestWrapper = 5;
+    const int NativeContextOfGlobal = 24;
+
+    readonly V8Heap heap;
+    readonly List<RootSet> roots;
+    readonly ulong[] wrappers;
+    readonly NodeNumbers numbers;
+    readonly NameTable names = new();
+    readonly HeapGraphBuilder builder = new();
+    readonly ObjectNames objectNames;
+    readonly EdgeWriter edges;
+    readonly BufferNodes buffers;
+
+    internal GraphWriter(V8Heap heap, List<RootSet> roots, Marker marker)
+    {
+        this.heap = heap;
+        this.roots = roots;
+        wrappers = [.. roots.Single(set => set.Group == RootFinder.Handles).Objects.Where(IsWrapper).Order()];
+        numbers = new(heap.Pages, FirstGroup + roots.Count + wrappers.Length);
+        buffers = new(numbers.End);
+        var texts = new Texts(heap);
+        var properties = new PropertyReader(heap);
+        objectNames = new(heap, texts, new(heap, texts, properties)) { NativeContext = NativeContextType() };
+        edges = new(heap, numbers, names, texts, properties, builder)
+        {
+            WeakTables = marker.EphemeronTables.ToHashSet(),
+            WeakEntries = WeakEntriesOf(marker).ToLookup(entry => entry.Key, entry => entry.Entry),
+            Buffers = buffers,
+            Natives = wrappers.Index().ToDictionary(wrapper => wrapper.Item, wrapper => FirstNative + wrapper.Index),
+        };
+    }
+
+    int FirstNative => FirstGroup + roots.Count;
+
+    // A handle, request or timer of Node.js that is at work holds its JavaScript object; the program holds it in turn.
+    bool IsWrapper(ulong pointer) => heap.MapOf(pointer) is { Type: InstanceTypes.ApiObject, FirstProperty: >= SmallestWrapper };
+
+    internal HeapGraph Write(CancellationToken cancel)
+    {
+        const int Often = 0xFFFF;
+        Roots();
+        int node = 0;
+        foreach (ulong pointer in numbers.Pointers())
+        {
+            if ((++node & Often) == 0)
+                cancel.ThrowIfCancellationRequested();
+            MapInfo map = heap.MapOf(pointer)!;
+            (long bytes, int words) = heap.SizeOf(pointer, map);
+            (NodeType type, string name) = objectNames.Of(pointer, map);
+            int count = edges.Write(pointer, map, words);
+            builder.AddNode(type, names.Of(name), IdOf(builder.NodeCount), bytes, count);
+        }
+        foreach (long bytes in buffers.Sizes)
+            builder.AddNode(NodeType.Native, names.Of("system / JSArrayBufferData"), IdOf(builder.NodeCount), bytes, 0);
+        return builder.Build(names.Build());
+    }
+
+    static uint IdOf(int node) => (uint)((node * 2) + 1);
+
+    void Roots()
+    {
+        builder.AddEdge(EdgeType.Element, 1, 1);
+        int globals = 0;
+        foreach (ulong global in Globals())
+            builder.AddEdge(EdgeType.Shortcut, names.Of(++globals), numbers.Of(global));
+        for (int i = 0; i < wrappers.Length; i++)
+            builder.AddEdge(EdgeType.Element, 2 + i, FirstNative + i);
+        builder.AddNode(NodeType.Synthetic, names.Of(""), IdOf(0), 0, 1 + globals + wrappers.Length);
+        for (int i = 0; i < roots.Count; i++)
+            builder.AddEdge(EdgeType.Element, i, FirstGroup + i);
+        builder.AddNode(NodeType.Synthetic, names.Of("(GC roots)"), IdOf(1), 0, roots.Count);
+        foreach (RootSet group in roots)
+        {
+            int count = 0;
+            foreach (ulong pointer in group.Objects)
+            {
+                if (numbers.Of(pointer) is >= 0 and var target)
+                    builder.AddEdge(EdgeType.Element, count++, target);
+            }
+            builder.AddNode(NodeType.Synthetic, names.Of(group.Group), IdOf(builder.NodeCount), 0, count);
+        }
+        foreach (ulong wrapper in wrappers)
+        {
+            builder.AddEdge(EdgeType.Internal, names.Of("native_to_javascript"), numbers.Of(wrapper));
+            builder.AddNode(NodeType.Synthetic, names.Of($"Node / {NameOf(wrapper)}"), IdOf(builder.NodeCount), 0, 1);
+        }
+    }
+
+    IEnumerable<ulong> Globals() => numbers.Pointers().Where(pointer => heap.MapOf(pointer)!.Type == heap.Types.GlobalObject);
+
+    int NativeContextType()
+    {
+        foreach (ulong global in Globals())
+        {
+            if (heap.MapOf(heap.Field(global, NativeContextOfGlobal)) is { } map && InstanceTypes.IsIn(heap.Types.Contexts, map.Type))
+                return map.Type;
+        }
+        return -1;
+    }
+
+    IEnumerable<(ulong Key, WeakEntry Entry)> WeakEntriesOf(Marker marker)
+    {
+        foreach (ulong table in marker.EphemeronTables)
+        {
+            int number = 0;
+            foreach ((ulong key, ulong value) in EphemeronTable.Entries(heap, table))
+            {
+                number++;
+                if (V8Heap.IsPointer(value) && numbers.Of(key) is >= 0 and var keyNode && numbers.Of(value) is >= 0 and var valueNode)
+                {
+                    string name = string.Create(CultureInfo.InvariantCulture, $"{number} / part of key ({NameOf(key)} @{IdOf(keyNode)}) -> value ({NameOf(value)} @{IdOf(valueNode)}) pair in WeakMap (table @{IdOf(numbers.Of(table))})");
+                    yield return (key, new(table, value, name));
+                }
+            }
+        }
+    }
+
+    string NameOf(ulong pointer) => objectNames.Of(pointer, heap.MapOf(pointer)!).Name;
+}

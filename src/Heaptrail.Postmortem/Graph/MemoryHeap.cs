@@ -1,0 +1,20 @@
+using Heaptrail.Heap.Graph;
+
+namespace Heaptrail.Postmortem.Graph;
+
+/// <summary>The heap of one isolate, read from memory. Its ids are no ids of V8: they do not last from one capture to the next.</summary>
+/// <param name="Graph">The live objects. Owned by the caller.</param>
+/// <param name="Version">Version of V8.</param>
+/// <param name="Check">How well the memory fitted what is known of this version.</param>
+public sealed record MemoryHeap(HeapGraph Graph, string Version, MemoryCheck Check);
+
+/// <summary>What was found on the way: a layout that does not fit shows here first.</summary>
+/// <param name="Pointers">Pointers in arrays and contexts.</param>
+/// <param name="Astray">How many of them lead to no object.</param>
+/// <param name="Pages">Pieces of 256 KiB that the heap consists of.</param>
+/// <param name="Roots">Objects that are held from outside, by group.</param>
+public sealed record MemoryCheck(long Pointers, long Astray, int Pages, IReadOnlyDictionary<string, int> Roots)
+{
+    /// <summary>Share of pointers that lead to no object.</summary>
+    public double ShareAstray => Pointers == 0 ? 1 : (double)Astray / Pointers;
+}

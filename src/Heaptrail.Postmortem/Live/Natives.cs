@@ -1,0 +1,33 @@
+using System.Runtime.InteropServices;
+
+namespace Heaptrail.Postmortem.Live;
+
+/// <summary>Calls to Linux.</summary>
+static unsafe partial class Natives
+{
+    internal const int NoSuchProcess = 3;
+    internal const int NotPermitted = 1;
+
+    /// <summary><c>iovec</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct Piece
+    {
+        internal void* Start;
+        internal nuint Length;
+    }
+
+    [LibraryImport("libc", EntryPoint = "process_vm_readv", SetLastError = true)]
+    internal static partial nint ReadMemory(int pid, Piece* to, nuint toCount, Piece* from, nuint fromCount, nuint flags);
+
+    [LibraryImport("libc", EntryPoint = "ptrace", SetLastError = true)]
+    internal static partial nint Trace(nint request, int thread, void* address, void* data);
+
+    [LibraryImport("libc", EntryPoint = "waitpid", SetLastError = true)]
+    internal static partial int Wait(int thread, int* status, int options);
+
+    [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
+    internal static partial void* Map(void* address, nuint bytes, int protection, int flags, int file, long offset);
+
+    [LibraryImport("libc", EntryPoint = "munmap", SetLastError = true)]
+    internal static partial int Unmap(void* address, nuint bytes);
+}
