@@ -4,6 +4,7 @@ using Heaptrail.Capture;
 using Heaptrail.Cli.Terminal;
 using Heaptrail.Heap.Reading;
 using Heaptrail.Heap.Saving;
+using Heaptrail.Postmortem;
 
 namespace Heaptrail.Cli.Commands;
 
@@ -75,7 +76,7 @@ sealed class UnreadableFileException(string path, Exception inner)
         {
             return read();
         }
-        catch (Exception e) when (e is SnapshotFormatException or UnauthorizedAccessException or OutOfMemoryException or IOException and not IndexFormatException)
+        catch (Exception e) when (e is SnapshotFormatException or HeapReadException or UnauthorizedAccessException or OutOfMemoryException or IOException and not IndexFormatException)
         {
             throw new UnreadableFileException(path, e);
         }

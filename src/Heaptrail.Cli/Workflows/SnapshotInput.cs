@@ -38,6 +38,8 @@ static class SnapshotInput
     /// <exception cref="UnreadableFileException">It cannot be read.</exception>
     public static IndexedHeap Open(string file, SnapshotReaderOptions options, IProgressDisplay progress, CancellationToken cancel)
     {
+        if (!IsStandardInput(file) && MemoryInput.IsMemory(file))
+            return UnreadableFileException.Guard(file, () => MemoryInput.Open(file, progress, cancel));
         if (SnapshotChoices.Salvages || IsStandardInput(file))
             return IndexedHeap.Build(Read(file, options, progress.Note, cancel), cancel);
         return UnreadableFileException.Guard(file, () => HeapFile.Open(file, new()

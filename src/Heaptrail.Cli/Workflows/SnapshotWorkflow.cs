@@ -5,6 +5,7 @@ using Heaptrail.Cli.Commands;
 using Heaptrail.Cli.Terminal;
 using Heaptrail.Heap.Writing;
 using Heaptrail.Postmortem;
+using Heaptrail.Postmortem.Elf;
 using Heaptrail.Postmortem.Graph;
 using Heaptrail.Postmortem.Live;
 using Heaptrail.Report.Contract.Views;
@@ -16,8 +17,9 @@ namespace Heaptrail.Cli.Workflows;
 /// <param name="method">How to take it.</param>
 /// <param name="path">The file to write; <see langword="null"/> for a name made from the process and the time.</param>
 /// <param name="force">Whether a file that exists is overwritten.</param>
+/// <param name="isRaw">Whether the memory is kept as it is, as a core dump.</param>
 /// <param name="terminal">For progress and notes.</param>
-sealed class SnapshotWorkflow(string target, CaptureMethod method, string? path, bool force, UserTerminal terminal)
+sealed class SnapshotWorkflow(string target, CaptureMethod method, string? path, bool force, bool isRaw, UserTerminal terminal)
 {
     readonly int? pid = int.TryParse(target, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0 ? number : null;
 
@@ -50,6 +52,8 @@ sealed class SnapshotWorkflow(string target, CaptureMethod method, string? path,
             throw new HeapReadException($"{target} is no process id, and only a process of this machine can be read from outside");
         terminal.Progress.Step($"copying the memory of process {process}");
         using ProcessCopy copy = ProcessCopy.Take(process);
+        if (isRaw)
+            return Raw(copy, process);
         terminal.Progress.Step("looking for objects");
         IReadOnlyList<MemoryHeap> heaps = MemoryHeapReader.Read(copy, cancel);
         var files = new List<SnapshotTakenFile>();
@@ -62,6 +66,22 @@ sealed class SnapshotWorkflow(string target, CaptureMethod method, string? path,
             heaps[i].Graph.Dispose();
         }
         return new() { Tool = OpenedSnapshot.Tool, Pid = process, Method = "memory", PauseMilliseconds = copy.Pause.TotalMilliseconds, Files = [.. files] };
+    }
+
+    SnapshotTakenView Raw(ProcessCopy copy, int process)
+    {
+        string file = Name();
+        using (FileStream output = OutputFile.Create(file + ".partial", force: true))
+            ElfCoreWriter.Write(copy, process, File.ReadAllText($"/proc/{process}/cmdline").Replace('\0', ' '), output);
+        File.Move(file + ".partial", file, force || path is null);
+        return new()
+        {
+            Tool = OpenedSnapshot.Tool,
+            Pid = process,
+            Method = "memory",
+            PauseMilliseconds = copy.Pause.TotalMilliseconds,
+            Files = [new(file, new FileInfo(file).Length, null)],
+        };
     }
 
     void Save(MemoryHeap heap, string file, CancellationToken cancel)
@@ -95,7 +115,7 @@ sealed class SnapshotWorkflow(string target, CaptureMethod method, string? path,
         }
     }
 
-    string Name() => made ??= path ?? string.Create(CultureInfo.InvariantCulture, $"heap-{pid?.ToString(CultureInfo.InvariantCulture) ?? "process"}-{DateTime.UtcNow:yyyyMMdd'T'HHmmss}.heapsnapshot");
+    string Name() => made ??= path ?? string.Create(CultureInfo.InvariantCulture, $"heap-{pid?.ToString(CultureInfo.InvariantCulture) ?? "process"}-{DateTime.UtcNow:yyyyMMdd'T'HHmmss}.{(isRaw ? "core" : "heapsnapshot")}");
 
     string? made;
 }

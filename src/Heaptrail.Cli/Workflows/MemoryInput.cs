@@ -1,0 +1,45 @@
+using Heaptrail.Cli.Terminal;
+using Heaptrail.Diagnosis.Text;
+using Heaptrail.Heap.Indices;
+using Heaptrail.Postmortem.Elf;
+using Heaptrail.Postmortem.Graph;
+
+namespace Heaptrail.Cli.Workflows;
+
+/// <summary>Opens core dumps wherever a snapshot can be given: the largest heap in them, which is the main thread's as a rule.</summary>
+static class MemoryInput
+{
+    const int HeadBytes = 64;
+
+    /// <summary>Whether a file is one.</summary>
+    public static bool IsMemory(string file)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(file);
+            Span<byte> head = stackalloc byte[HeadBytes];
+            return ElfCore.IsCore(head[..stream.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false)]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Whoever reads it says what is wrong.
+            return false;
+        }
+    }
+
+    /// <summary>Reads it.</summary>
+    /// <exception cref="Postmortem.HeapReadException">It is not the memory of a Node.js that is known.</exception>
+    public static IndexedHeap Open(string file, IProgressDisplay progress, CancellationToken cancel)
+    {
+        using ElfCore core = ElfCore.Open(file);
+        progress.Step("looking for objects");
+        IReadOnlyList<MemoryHeap> heaps = MemoryHeapReader.Read(core, cancel);
+        if (core.MissingBytes > 0)
+            progress.Note($"{file} is cut off: {ByteSize.Format(core.MissingBytes)} of the process's memory are missing, and so may be objects");
+        if (heaps.Count > 1)
+            progress.Note($"{file} has {Counts.Of(heaps.Count, "heap")}, one for each worker thread: this is the largest");
+        foreach (MemoryHeap other in heaps.Skip(1))
+            other.Graph.Dispose();
+        return IndexedHeap.Build(heaps[0].Graph, cancel);
+    }
+}

@@ -1,0 +1,148 @@
+using Heaptrail.Heap.Graph;
+using Heaptrail.Heap.Indices;
+using Heaptrail.Heap.Reading;
+using Heaptrail.NodeTests.Support;
+
+namespace Heaptrail.NodeTests.Memory;
+
+/// <summary>A heap read from memory is the one that V8 itself writes a moment later.</summary>
+public sealed class MemoryAccuracyTests
+{
+    [Theory]
+    [InlineData(18)]
+    [InlineData(20)]
+    [InlineData(22)]
+    [InlineData(24)]
+    [InlineData(26)]
+    public async Task Objects_classes_and_retained_sizes_are_those_of_a_snapshot(int major)
+    {
+        using var folder = new TempFolder();
+        await using MemoryFixture program = await MemoryFixture.StartAsync(folder, major);
+        string file = folder.File("of-memory.heapsnapshot");
+        CommandResult result = (await HeaptrailCommand.RunAsync(["snapshot", $"{program.Pid}", "--method", "memory", "-o", file])).Succeeded();
+        Assert.Contains($"Process {program.Pid} stood still for ", result.Output, StringComparison.Ordinal);
+
+        IndexedHeap memory = Read(file);
+        IndexedHeap snapshot = Read(await program.WriteSnapshotAsync());
+        Dictionary<string, int> found = Classes(memory);
+        Dictionary<string, int> expected = Classes(snapshot);
+
+        foreach (string name in (string[])["Session", "Widget", "Shop", "Date", "Map", "Set", "WeakMap", "Promise", "Server"])
+            Assert.Equal((name, expected.GetValueOrDefault(name)), (name, found.GetValueOrDefault(name)));
+        int all = expected.Values.Sum();
+        Assert.InRange(Math.Abs(found.Values.Sum() - all), 0, all / 1000);
+        int differences = expected.Keys.Union(found.Keys).Sum(name => Math.Abs(found.GetValueOrDefault(name) - expected.GetValueOrDefault(name)));
+        Assert.InRange(differences, 0, all / 200);
+        foreach (string name in (string[])["Shop", "Map", "Set", "Array"])
+            AssertNear(Largest(snapshot, name), Largest(memory, name), name);
+    }
+
+    [Fact]
+    public async Task The_program_goes_on_and_has_no_more_memory_than_before()
+    {
+        using var folder = new TempFolder();
+        await using MemoryFixture program = await MemoryFixture.StartAsync(folder, 20);
+        string before = program.Status("VmHWM");
+        for (int i = 0; i < 5; i++)
+            (await HeaptrailCommand.RunAsync(["snapshot", $"{program.Pid}", "--method", "memory", "--raw", "--force", "-o", folder.File("x.core")])).Succeeded();
+
+        Assert.DoesNotContain(program.Status("State")[..1], "tT", StringComparison.Ordinal);
+        Assert.Equal("0", program.Status("TracerPid"));
+        // Its own garbage makes it grow by a page or two; a snapshot of V8's would make it grow by megabytes.
+        Assert.InRange(KiB(program.Status("VmHWM")) - KiB(before), -8192, 4096);
+    }
+
+    [Fact]
+    public async Task A_capture_that_is_killed_leaves_the_program_running()
+    {
+        using var folder = new TempFolder();
+        await using MemoryFixture program = await MemoryFixture.StartAsync(folder, 22);
+        var random = new Random(5);
+        for (int i = 0; i < 12; i++)
+        {
+            using var capture = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(TestPaths.Launcher,
+                ["snapshot", $"{program.Pid}", "--method", "memory", "--raw", "--force", "-o", folder.File("x.core")])
+            { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            await Task.Delay(random.Next(60, 500));
+            capture.Kill();
+            await capture.WaitForExitAsync();
+            await Task.Delay(50);
+            Assert.DoesNotContain(program.Status("State")[..1], "tT", StringComparison.Ordinal);
+            Assert.Equal("0", program.Status("TracerPid"));
+        }
+    }
+
+    [Fact]
+    public async Task A_program_that_never_returns_to_its_event_loop_can_be_read()
+    {
+        using var folder = new TempFolder();
+        await using RunningProgram program = await RunningProgram.StartAsync(folder,
+            "class Stuck {} global.stuck = Array.from({ length: 500 }, () => new Stuck()); require('fs').writeSync(1, 'ready\\n'); for (;;) {}", node: NodeVersions.Binary(24));
+        string file = folder.File("stuck.heapsnapshot");
+
+        (await HeaptrailCommand.RunAsync(["snapshot", $"{program.Pid}", "-o", file])).Succeeded();
+
+        Assert.Equal(500, Classes(Read(file))["Stuck"]);
+    }
+
+    [Fact]
+    public async Task Each_worker_thread_has_a_heap_of_its_own()
+    {
+        using var folder = new TempFolder();
+        await using RunningProgram program = await RunningProgram.StartAsync(folder, """
+            const { Worker, isMainThread } = require('worker_threads');
+            class Main {} class Work {}
+            if (isMainThread) {
+              global.kept = Array.from({ length: 20000 }, () => new Main());
+              new Worker(__filename).on('message', () => console.log('ready'));
+            } else {
+              global.kept = Array.from({ length: 700 }, () => new Work());
+              require('worker_threads').parentPort.postMessage('ready');
+              setInterval(() => {}, 1000);
+            }
+            """, node: NodeVersions.Binary(22));
+        string file = folder.File("threads.heapsnapshot");
+
+        (await HeaptrailCommand.RunAsync(["snapshot", $"{program.Pid}", "-o", file])).Succeeded();
+
+        Assert.Equal(20000, Classes(Read(file))["Main"]);
+        Assert.Equal(700, Classes(Read(folder.File("threads-worker-1.heapsnapshot")))["Work"]);
+    }
+
+    [Fact]
+    public async Task What_is_no_Node_is_refused_in_one_line()
+    {
+        using var other = System.Diagnostics.Process.Start("sleep", "60");
+        CommandResult result = await HeaptrailCommand.RunAsync(["snapshot", $"{other.Id}", "--method", "memory", "-q"]);
+        other.Kill();
+
+        Assert.Equal(4, result.ExitCode);
+        Assert.Equal("heaptrail: this is not the memory of a Node.js process: no version of V8 was found in it\n", result.Error);
+    }
+
+    static IndexedHeap Read(string file) =>
+        IndexedHeap.Build(SnapshotReader.ReadFile(file, new(), TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+
+    // Closures are told by their type alone: their names are those of functions.
+    static Dictionary<string, int> Classes(IndexedHeap heap)
+    {
+        var counts = new Dictionary<string, int>();
+        for (int i = 0; i < heap.Graph.NodeCount; i++)
+        {
+            HeapNode node = heap.Graph[new NodeIndex(i)];
+            if (node.Type is not (NodeType.Object or NodeType.Closure) || node.RawName.StartsWith("global", StringComparison.Ordinal))
+                continue;
+            string name = node.Type == NodeType.Closure ? "(closure)" : heap.Classes.NameOf(new(i));
+            counts[name] = counts.GetValueOrDefault(name) + 1;
+        }
+        return counts;
+    }
+
+    static long Largest(IndexedHeap heap, string name) => Enumerable.Range(0, heap.Graph.NodeCount).Select(i => new NodeIndex(i))
+        .Where(node => heap.Graph[node].Type == NodeType.Object && heap.Graph[node].RawName == name).Max(node => heap.RetainedSizes[node]);
+
+    static void AssertNear(long expected, long actual, string name) =>
+        Assert.True(Math.Abs(expected - actual) <= Math.Max(256, expected / 100), $"{name}: {actual} instead of {expected} bytes retained");
+
+    static long KiB(string status) => long.Parse(status.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+}
