@@ -20,6 +20,7 @@ sealed partial class EdgeWriter(V8Heap heap, NodeNumbers numbers, NameTable name
 
     // One bit for each word of the object that has its edge.
     ulong[] covered = new ulong[4];
+    readonly int mapName = names.Of("map");
     int count;
 
     /// <summary>Values of WeakMaps by their keys: address of the table, number of the entry, value.</summary>
@@ -51,17 +52,27 @@ sealed partial class EdgeWriter(V8Heap heap, NodeNumbers numbers, NameTable name
             FixedArray(pointer, words);
         else
             System(pointer, map);
-        Add(EdgeType.Internal, "map", map.Address);
+        AddNode(EdgeType.Internal, mapName, numbers.Of(map.Address));
         Rest(pointer, map, words);
-        foreach (WeakEntry entry in WeakEntries[pointer])
-            AddNode(EdgeType.Internal, names.Of(entry.Name), numbers.Of(entry.Value));
+        if (WeakEntries.Count > 0)
+        {
+            foreach (WeakEntry entry in WeakEntries[pointer])
+                AddNode(EdgeType.Internal, names.Of(entry.Name), numbers.Of(entry.Value));
+        }
         return count;
     }
 
     void Receiver(ulong pointer, MapInfo map)
     {
-        foreach (OwnProperty property in properties.Enumerate(pointer, map))
-            Property(property);
+        if (map.IsDictionary || map.Type == types.GlobalObject)
+        {
+            foreach (OwnProperty property in properties.Enumerate(pointer, map))
+                Property(property.Key, KeyName(property.Key), property.Value);
+        }
+        else
+        {
+            FieldProperties(pointer, map);
+        }
         ElementsOf(pointer, map);
         Add(EdgeType.Property, "__proto__", map.Prototype);
         Field(pointer, Properties, "properties");
@@ -78,20 +89,29 @@ sealed partial class EdgeWriter(V8Heap heap, NodeNumbers numbers, NameTable name
             Cover(3);
     }
 
-    void Property(OwnProperty property)
+    void FieldProperties(ulong pointer, MapInfo map)
     {
-        if (property.Offset > 0)
-            Cover(property.Offset / 8);
-        if (!V8Heap.IsPointer(property.Value) || heap.MapOf(property.Value) is not { } value)
+        PropertyField[] fields = properties.FieldsOf(map);
+        int[] fieldNames = map.FieldNames ??= [.. fields.Select(field => KeyName(field.Key))];
+        ulong outside = properties.OutsideOf(pointer);
+        for (int i = 0; i < fields.Length; i++)
+        {
+            Cover(fields[i].Offset / 8);
+            Property(fields[i].Key, fieldNames[i], properties.ValueOf(pointer, outside, fields[i]));
+        }
+    }
+
+    void Property(ulong key, int name, ulong pointer)
+    {
+        if (!V8Heap.IsPointer(pointer) || heap.MapOf(pointer) is not { } value)
             return;
-        int name = KeyName(property.Key);
         if (value.Type != types.AccessorPair)
         {
-            AddNode(EdgeType.Property, name, numbers.Of(property.Value));
+            AddNode(EdgeType.Property, name, numbers.Of(pointer));
             return;
         }
-        Accessor("get ", property.Key, heap.Field(property.Value, 8));
-        Accessor("set ", property.Key, heap.Field(property.Value, 16));
+        Accessor("get ", key, heap.Field(pointer, 8));
+        Accessor("set ", key, heap.Field(pointer, 16));
     }
 
     void Accessor(string word, ulong key, ulong function)

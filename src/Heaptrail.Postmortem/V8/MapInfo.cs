@@ -37,6 +37,19 @@ sealed class MapInfo
     /// <summary>Properties that lie in the object itself.</summary>
     internal int PropertiesInObject => Math.Max(0, (Size >> 3) - FirstProperty);
 
+    /// <summary>Its objects' properties, once they were asked for.</summary>
+    internal PropertyField[]? Fields { get; set; }
+
+    /// <summary>Numbers of these properties' names in the graph, once they were asked for.</summary>
+    internal int[]? FieldNames { get; set; }
+
     /// <summary>Name of the class of its objects, once it was asked for.</summary>
     internal string? ClassName { get; set; }
 }
+
+/// <summary>Where objects with one map have a property.</summary>
+/// <param name="Key">Its name: a string or a symbol.</param>
+/// <param name="Constant">Its value, when that is the same for all of them; otherwise 0.</param>
+/// <param name="Offset">Where it lies in the object; 0 when it lies elsewhere.</param>
+/// <param name="Outside">Where it lies in the array of further properties; 0 when it lies elsewhere.</param>
+readonly record struct PropertyField(ulong Key, ulong Constant, int Offset, int Outside);

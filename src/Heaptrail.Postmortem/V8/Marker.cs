@@ -35,16 +35,20 @@ sealed unsafe class Marker(V8Heap heap)
         while (PushValuesOfLiveKeys());
     }
 
-    void Push(ulong pointer)
+    // Returns whether there is an object.
+    bool Push(ulong pointer)
     {
         int found = heap.Pages.Find(pointer);
         if (found < 0)
-            return;
+            return false;
         PageTable.Unit unit = heap.Pages.Units[found];
-        if (unit.IsMarked(pointer) || !unit.Holds(pointer - 1) || heap.MapOf(pointer) is null)
-            return;
+        if (unit.IsMarked(pointer))
+            return true;
+        if (!unit.Holds(pointer - 1) || heap.MapOf(pointer) is null)
+            return false;
         unit.Mark(pointer);
         open.Push(pointer);
+        return true;
     }
 
     void Drain(CancellationToken cancel)
@@ -84,8 +88,10 @@ sealed unsafe class Marker(V8Heap heap)
         }
         else
         {
-            Count(at, words, type);
-            VisitWords(at, words, type == heap.Types.Map ? 3 : 1);
+            if (InstanceTypes.IsIn(heap.Types.FixedArrays, type) || InstanceTypes.IsIn(heap.Types.Contexts, type))
+                VisitTagged(at, words);
+            else
+                VisitWords(at, words, type == heap.Types.Map ? 3 : 1);
         }
     }
 
@@ -100,17 +106,15 @@ sealed unsafe class Marker(V8Heap heap)
     }
 
     // In arrays and contexts every word is tagged, so that a pointer that leads to nothing is a sign of a wrong layout.
-    void Count(byte* at, int words, int type)
+    void VisitTagged(byte* at, int words)
     {
-        if (!InstanceTypes.IsIn(heap.Types.FixedArrays, type) && !InstanceTypes.IsIn(heap.Types.Contexts, type))
-            return;
         for (int i = 2; i < words; i++)
         {
             ulong word = *(ulong*)(at + (i * 8));
             if (!V8Heap.IsPointer(word))
                 continue;
             Pointers++;
-            if (heap.MapOf(word) is null)
+            if ((word & 7) != 1 || !Push(word))
                 Astray++;
         }
     }

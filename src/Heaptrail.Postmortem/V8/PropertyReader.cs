@@ -25,10 +25,33 @@ sealed class PropertyReader(V8Heap heap)
 
     IEnumerable<OwnProperty> Fields(ulong pointer, MapInfo map)
     {
+        ulong outside = OutsideOf(pointer);
+        foreach (PropertyField field in FieldsOf(map))
+            yield return new(field.Key, ValueOf(pointer, outside, field), field.Offset);
+    }
+
+    /// <summary>The array of an object's further properties; 0 when it has none.</summary>
+    internal ulong OutsideOf(ulong pointer)
+    {
+        ulong outside = heap.Field(pointer, Properties);
+        return heap.MapOf(outside) is { } store && store.Type == heap.Types.PropertyArray ? outside : 0;
+    }
+
+    /// <summary>Value of a property; 0 when it is not there.</summary>
+    internal ulong ValueOf(ulong pointer, ulong outside, in PropertyField field)
+    {
+        if (field.Offset > 0)
+            return heap.Field(pointer, field.Offset);
+        return field.Outside == 0 ? field.Constant : outside == 0 ? 0 : heap.Field(outside, field.Outside);
+    }
+
+    /// <summary>Where objects with a map have their properties; empty when each has a table.</summary>
+    internal PropertyField[] FieldsOf(MapInfo map) => map.Fields ??= [.. FindFields(map)];
+
+    IEnumerable<PropertyField> FindFields(MapInfo map)
+    {
         if (heap.MapOf(map.Descriptors) is not { } descriptors || (descriptors.Type != heap.Types.DescriptorArray && descriptors.Type != heap.Types.StrongDescriptorArray))
             yield break;
-        ulong outside = heap.Field(pointer, Properties);
-        bool hasOutside = heap.MapOf(outside) is { } store && store.Type == heap.Types.PropertyArray;
         for (int i = 0; i < map.OwnDescriptors; i++)
         {
             int at = heap.Layout.DescriptorHeader + (i * 24);
@@ -36,17 +59,14 @@ sealed class PropertyReader(V8Heap heap)
             int details = V8Heap.SmallOf(heap.Field(map.Descriptors, at + 8));
             if (key == 0)
                 yield break;
-            if ((details >> 5 & 1) != 0)
-            {
-                // The value is the descriptor's own: an accessor, or a constant.
-                yield return new(key, heap.Field(map.Descriptors, at + 16), 0);
-                continue;
-            }
             int field = details >> 19 & 0x3FF;
-            if (field < map.PropertiesInObject)
-                yield return new(key, heap.Field(pointer, (map.FirstProperty + field) * 8), (map.FirstProperty + field) * 8);
-            else if (hasOutside)
-                yield return new(key, heap.Field(outside, 16 + ((field - map.PropertiesInObject) * 8)), 0);
+            // The value may be the descriptor's own: an accessor, or a constant.
+            if ((details >> 5 & 1) != 0)
+                yield return new(key, heap.Field(map.Descriptors, at + 16), 0, 0);
+            else if (field < map.PropertiesInObject)
+                yield return new(key, 0, (map.FirstProperty + field) * 8, 0);
+            else
+                yield return new(key, 0, 0, 16 + ((field - map.PropertiesInObject) * 8));
         }
     }
 

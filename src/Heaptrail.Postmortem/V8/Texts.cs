@@ -21,6 +21,8 @@ sealed unsafe class Texts(V8Heap heap)
     /// <summary>A string, cut to the length of names; empty for anything else.</summary>
     internal string Read(ulong pointer, int longest = LongestName)
     {
+        if (ReadWhole(pointer, longest) is { } whole)
+            return whole;
         var text = new StringBuilder();
         var open = new Stack<(ulong Pointer, int Start, int Length)>();
         open.Push((pointer, 0, int.MaxValue));
@@ -58,6 +60,19 @@ sealed unsafe class Texts(V8Heap heap)
             }
         }
         return text.ToString();
+    }
+
+    // Most strings lie in one piece.
+    string? ReadWhole(ulong pointer, int longest)
+    {
+        if (heap.MapOf(pointer) is not { Type: < InstanceTypes.FirstNonString } map || (map.Type & 7) != 0)
+            return null;
+        byte* at = heap.At(pointer);
+        int length = Math.Clamp(*(int*)(at + 12), 0, longest);
+        long left = heap.Pages.Units[heap.Pages.Find(pointer)].Left(pointer - 1) - 16;
+        if ((map.Type & 8) != 0)
+            return Encoding.Latin1.GetString(at + 16, (int)Math.Clamp(left, 0, length));
+        return new((char*)(at + 16), 0, (int)Math.Clamp(left / 2, 0, length));
     }
 
     static void Append(StringBuilder text, byte* characters, int type, int start, int length, long left)

@@ -6,7 +6,7 @@ namespace Heaptrail.Postmortem.V8;
 /// <summary>The heap of one isolate: objects by address. Addresses of objects carry V8's tag, 1.</summary>
 sealed unsafe class V8Heap
 {
-    readonly Dictionary<ulong, MapInfo?> maps = [];
+    readonly MapTable maps = new();
     ulong lastAddress;
     MapInfo? lastMap;
 
@@ -64,13 +64,10 @@ sealed unsafe class V8Heap
     {
         if (map == lastAddress)
             return lastMap;
-        if (!maps.TryGetValue(map, out MapInfo? info))
-        {
-            // Garbage looks like many maps that are none.
-            info = Read(map);
-            if (info is not null || maps.Count < 1 << 20)
-                maps.Add(map, info);
-        }
+        if ((map & 7) != 1)
+            return null;
+        if (!maps.TryGet(map, out MapInfo? info))
+            maps.Add(map, info = Read(map));
         lastAddress = map;
         lastMap = info;
         return info;
@@ -78,8 +75,6 @@ sealed unsafe class V8Heap
 
     MapInfo? Read(ulong map)
     {
-        if ((map & 7) != 1)
-            return null;
         byte* at = At(map);
         if (at == null)
             return null;
