@@ -18,6 +18,7 @@ sealed class FindingWriter
     readonly IndexedHeap heap;
     readonly HolderNamer namer;
     readonly PathBuilder paths;
+    readonly HeapFacts facts;
 
     internal FindingWriter(LeakInput input, RootPaths rootPaths)
     {
@@ -25,13 +26,14 @@ sealed class FindingWriter
         heap = input.Last;
         namer = new(heap, rootPaths, input.Sources);
         paths = new(heap, namer);
+        facts = new(heap.Graph);
     }
 
     internal Finding Write(LeakCandidate candidate)
     {
         NamedHolder named = namer.Name(candidate);
         List<HeapEdge> edges = paths.EdgesTo(candidate, named);
-        var situation = new LeakSituation { Heap = heap, Candidate = candidate, Named = named, Path = edges, PerRequest = input.RequestsBetween is not null };
+        var situation = new LeakSituation { Heap = heap, Candidate = candidate, Named = named, Path = edges, PerRequest = input.RequestsBetween is not null, Places = namer.Places, Facts = facts };
         situation = situation with { Kept = KeptThing.Find(situation) };
         ILeakRule rule = LeakRules.All.First(r => r.Explains(situation));
         LeakWords words = rule.Describe(situation);

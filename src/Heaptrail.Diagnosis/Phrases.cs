@@ -21,7 +21,7 @@ static class Phrases
             var more => $" {Counts.Format(more)} more objects hold them as well: each must be cut.",
         };
         string slowing = situation.Candidate.IsSlowing ? " Fewer came each time: it may fill up, or it is a leak that slows down." : "";
-        return $"{what} (+{Counts.Format(leaked.Added)}) cannot be collected: each is {Keepers(situation)}{words.Relation}{Where(situation.Named)}.{Kept(situation)}{others}{slowing}";
+        return $"{what} (+{Counts.Format(leaked.Added)}) cannot be collected: each is {Keepers(situation)}{words.Relation}{Where(situation.Named)}.{Spaced(words.Detail)}{Kept(situation)}{others}{slowing}";
     }
 
     /// <summary>"1 leak explains 97 % of the growth of 12.4 MiB over 2,000 requests."</summary>
@@ -130,7 +130,11 @@ static class Phrases
         return Counts.Of(count, thing);
     }
 
-    static string Plural(string className) => char.IsLetter(className[^1]) && className[^1] is not ('s' or 'x' or 'z') ? className + "s" : className + " objects";
+    internal static string Plural(string className) => char.IsLetter(className[^1]) && className[^1] is not ('s' or 'x' or 'z') ? className + "s" : className + " objects";
 
-    static string Article(string className) => className[0] is 'A' or 'E' or 'I' or 'O' ? "an" : "a";
+    static string Spaced(string sentence) => sentence.Length == 0 ? "" : " " + sentence;
+
+    internal static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    internal static string Article(string className) => className[0] is 'A' or 'E' or 'I' or 'O' ? "an" : "a";
 }

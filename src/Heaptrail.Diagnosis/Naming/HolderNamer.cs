@@ -35,6 +35,8 @@ sealed class HolderNamer
 
     internal NamedHolder Name(LeakCandidate candidate)
     {
+        if (candidate.OpenHandles is not null)
+            return new("open handles", HolderKind.Internal, null, null, NodeIndex.None, candidate.Holder, null, null);
         if (TimerLists.IsList(graph[candidate.Holder]))
             return new("timers", HolderKind.Internal, CallbackOf(candidate.Unit.Sample), null, NodeIndex.None, candidate.Holder, null, null);
         if (candidate.Slot is { } slot)
@@ -62,9 +64,20 @@ sealed class HolderNamer
     {
         NodeIndex node = holder;
         string? eventName = null;
+        if (EventTargets.Find(graph, holder, paths) is var (target, type))
+        {
+            eventName = type;
+            node = target;
+        }
         for (int i = 0; i < FarthestName && NamingEdge(node) is { } edge; i++)
         {
             NodeIndex source = graph.SourceOf(edge.Index);
+            // A signal is a private part of its controller, which is what a program has by name.
+            if (edge.Type == EdgeType.Property && eventName is not null && graph[source].HasName("AbortController"u8))
+            {
+                node = source;
+                continue;
+            }
             if (Listeners.IsTable(graph, source, paths))
             {
                 eventName = edge.Name;

@@ -47,6 +47,14 @@ sealed class SourcePlaces(IScriptSources sources)
         return null;
     }
 
+    /// <summary>Whether the text of a function, from its parameters to its end, has a name in it; <see langword="null"/> when it is not known.</summary>
+    internal bool? Mentions(ObjectLocation? function, string name)
+    {
+        if (function is not { } at || sources.Find(at.ScriptId) is not { } script || OutlineOf(script) is not { } outline)
+            return null;
+        return outline.FunctionMentions(outline.OffsetOf(at.Line, at.Column), name);
+    }
+
     /// <summary>Path of the script with a function, or of the file that the function was written in.</summary>
     internal string? FileOf(ObjectLocation? function) => OfFunction(function)?.File;
 

@@ -1,3 +1,4 @@
+using Heaptrail.Diagnosis.Naming;
 using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Diagnosis.Rules;
@@ -23,13 +24,18 @@ sealed class EventListenerRule : ILeakRule
             return new(
                 $"{situation.Named.Name} collects listeners {Phrases.EveryTime(situation)}",
                 $"{(situation.UnitClass == "Array" ? "a list of listeners" : "a listener")} in {Phrases.HolderOf(situation)}",
-                $"Remove the listener when the work that it serves is over, and the entry of {situation.Named.Name} with the last listener of an event.");
+                $"Remove the listener when the work that it serves is over, and the entry of {situation.Named.Name} with the last listener of an event.",
+                ListenerDetail.Of(situation));
         }
         string listener = situation.Named.EventName is { } name ? $"listener '{name}'" : "listener";
+        bool isTarget = EventTargets.IsListener(situation.Unit) || EventTargets.IsListener(situation.Heap.Graph[situation.Candidate.Holder]);
         return new(
             $"A {listener} is added to {situation.Named.Name} {Phrases.EveryTime(situation)} and never removed",
             $"a {listener} of {Phrases.EmitterOf(situation)}",
-            $"Remove the listener when the work that it serves is over ({situation.Named.Name}.off or removeListener with the same function), or add it once outside.");
+            isTarget
+                ? "Remove the listener when the work that it serves is over (removeEventListener with the same function), or let it go by itself: the options { once: true } and { signal } of addEventListener, or an AbortController for each piece of work."
+                : $"Remove the listener when the work that it serves is over ({situation.Named.Name}.off or removeListener with the same function), or add it once outside.",
+            ListenerDetail.Of(situation));
     }
 
     static bool IsTableOfEmitter(LeakSituation situation) =>

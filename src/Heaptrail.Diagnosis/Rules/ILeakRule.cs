@@ -23,4 +23,5 @@ public interface ILeakRule
 /// <param name="Title">One line without figures.</param>
 /// <param name="Relation">How each unit hangs on the holder, to follow "each is": <c>an element of Array requestLogs</c>.</param>
 /// <param name="Fix">What to change.</param>
-public sealed record LeakWords(string Title, string Relation, string Fix);
+/// <param name="Detail">A further sentence about what is known of this leak; empty when there is nothing to add.</param>
+public sealed record LeakWords(string Title, string Relation, string Fix, string Detail = "");

@@ -1,0 +1,7 @@
+'use strict';
+
+module.exports = () => ({
+  step: (i) => {
+    if (i < 0) console.log({ i });
+  },
+});
