@@ -44,14 +44,14 @@ sealed class FindingWriter
             Cause = rule.Cause,
             Confidence = ConfidenceIn(candidate),
             Title = words.Title,
-            Sentence = Phrases.Sentence(situation, words),
+            Sentence = Phrases.Sentence(situation, words with { Detail = Joined(words.Detail, PackageDetail.Of(named, input.Sources, namer.Places)) }),
             Unit = UnitOf(situation),
             Growth = new([.. candidate.RetainedBytes], candidate.AddedBytes, PerRequest(candidate.AddedBytes)),
             Holder = new(named.Name, named.Kind, heap.Classes.NameOf(shown.Index), shown.Id, named.Location),
             Path = paths.Steps(edges),
             OtherPaths = candidate.OtherHolders,
             Fix = new(words.Fix, CausePages.Of(rule.Cause)),
-            Fingerprint = $"{rule.Id}:{named.Location?.File ?? named.File ?? ""}#{named.Name}",
+            Fingerprint = Fingerprints.Of(rule.Id, named, input.Sources),
         };
     }
 
@@ -63,6 +63,8 @@ sealed class FindingWriter
 
     ImmutableArray<UnitContent> Contents(LeakSituation situation) =>
         [.. situation.Candidate.Contents.Where(c => c.Class != situation.Replacing?.Class).Select(c => new UnitContent(heap.Classes.NameOf(c.Class), c.Growth.Added, PerRequest(c.Growth.Added)))];
+
+    static string Joined(string first, string second) => first.Length == 0 ? second : second.Length == 0 ? first : $"{first} {second}";
 
     double? PerRequest(long added) => input.RequestsBetween is { } requests ? Math.Round((double)added / requests, 3) : null;
 

@@ -25,7 +25,7 @@ static class Phrases
     }
 
     /// <summary>"1 leak explains 97 % of the growth of 12.4 MiB over 2,000 requests."</summary>
-    internal static string Summary(IReadOnlyList<Finding> all, long growth, long? requests, int rounds)
+    internal static string Summary(IReadOnlyList<Finding> all, long growth, long? requests, int rounds, int ignored = 0)
     {
         List<Finding> proved = [.. all.Where(f => f.Confidence != Confidence.Suspect)];
         int findings = proved.Count;
@@ -33,6 +33,8 @@ static class Phrases
         string over = requests is { } count ? $"over {Counts.Format(count)} requests" : $"over {Counts.Format(rounds - 1)} rounds";
         if (findings == 0 && all.Count > 0)
             return $"Nothing is proved to leak {over}, but {(all.Count == 1 ? "1 structure grows" : $"{Counts.Format(all.Count)} structures grow")} in every round, less each time: more rounds tell.";
+        if (findings == 0 && ignored > 0)
+            return $"Nothing new leaks {over}: what grows is known and ignored.";
         if (findings == 0)
             return growth > 0 ? $"Nothing leaks: {ByteSize.Format(growth)} more on the heap {over}, and none of it grows in every round." : $"Nothing leaks: the heap did not grow {over}.";
         string leaks = findings == 1 ? "1 leak explains" : $"{Counts.Format(findings)} leaks explain";

@@ -39,6 +39,8 @@ sealed class HolderNamer
             return new("open handles", HolderKind.Internal, null, null, NodeIndex.None, candidate.Holder, null, null);
         if (TimerLists.IsList(graph[candidate.Holder]))
             return new("timers", HolderKind.Internal, CallbackOf(candidate.Unit.Sample), null, NodeIndex.None, candidate.Holder, null, null);
+        if (EventTargets.Find(graph, candidate.Anchor(graph), paths) is not null)
+            return NameOf(candidate.Anchor(graph));
         if (candidate.Slot is { } slot)
             return FromEdge(graph[slot], candidate.Anchor(graph));
         return NameOf(candidate.Holder);

@@ -43,7 +43,7 @@ static class CacheKeys
         int objects = keys.Count(key => key.Type is NodeType.Object or NodeType.Closure);
         if (objects >= keys.Count * Nearly)
             return KeyKind.Objects;
-        return OfTexts([.. keys.Where(key => key.Type is NodeType.String or NodeType.ConsString or NodeType.SlicedString).Select(key => key.RawName)]);
+        return OfTexts([.. keys.Where(key => key.Type is NodeType.String or NodeType.ConsString or NodeType.SlicedString).Select(NodeNames.Of)]);
     }
 
     static IEnumerable<string> PropertyNames(HeapNode holder)

@@ -28,7 +28,7 @@ sealed class EventListenerRule : ILeakRule
                 ListenerDetail.Of(situation));
         }
         string listener = situation.Named.EventName is { } name ? $"listener '{name}'" : "listener";
-        bool isTarget = EventTargets.IsListener(situation.Unit) || EventTargets.IsListener(situation.Heap.Graph[situation.Candidate.Holder]);
+        bool isTarget = EventTargets.IsListener(situation.Unit) || EventTargets.IsListener(situation.Anchor);
         return new(
             $"A {listener} is added to {situation.Named.Name} {Phrases.EveryTime(situation)} and never removed",
             $"a {listener} of {Phrases.EmitterOf(situation)}",

@@ -75,9 +75,10 @@ sealed class ScriptOutline
     {
         int first = TokenAt(offset);
         int at = Is(first, "(") ? PartnerOf(first) + 1 : first + 1;
-        if (Is(at, "=>"))
+        bool isArrow = Is(at, "=>");
+        if (isArrow)
             at++;
-        if (first >= Count || at >= Count)
+        if (first >= Count || at >= Count || !(isArrow || Is(at, "{")))
             return null;
         int end = Is(at, "{") ? PartnerOf(at) : Math.Min(SeparatorAfter(at), OpenerOf(at) >= 0 ? PartnerOf(OpenerOf(at)) : Count);
         for (int i = first; i < end && i < Count; i++)
