@@ -34,25 +34,45 @@ sealed class OpenHandles(IndexedHeap heap, Generations generations)
         }
     }
 
-    // A handle that Node.js may drop is held weakly; one that is open is one of the roots.
+    // Node.js holds a handle that is open by a strong global handle, and one that may go by a weak one (src/base_object.h).
     IEnumerable<NodeIndex> All()
     {
         HeapGraph graph = heap.Graph;
         var seen = new HashSet<int>();
-        foreach (HeapEdge edge in graph[new NodeIndex(0)].Edges)
+        foreach (HeapEdge edge in GlobalHandles())
         {
-            HeapNode native = edge.Target;
-            if (edge.Type == EdgeType.Weak || !graph.Strings.StartsWith(native.NameIndex, "Node / "u8))
+            if (edge.Type is EdgeType.Weak or EdgeType.Shortcut || edge.Target.Type != NodeType.Object || !IsWrapped(edge.Target))
                 continue;
-            foreach (HeapEdge wrapped in native.Edges)
+            NodeIndex thing = OwnerOf(edge.Target);
+            if (seen.Add(thing.Value))
+                yield return thing;
+        }
+    }
+
+    IEnumerable<HeapEdge> GlobalHandles()
+    {
+        foreach (HeapEdge part in heap.Graph[new NodeIndex(0)].Edges)
+        {
+            if (!part.Target.HasName("(GC roots)"u8))
+                continue;
+            foreach (HeapEdge roots in part.Target.Edges)
             {
-                if (!wrapped.HasName("native_to_javascript"u8) || wrapped.Target.Type != NodeType.Object)
+                if (!roots.Target.HasName("(Global handles)"u8))
                     continue;
-                NodeIndex thing = OwnerOf(wrapped.Target);
-                if (seen.Add(thing.Value))
-                    yield return thing;
+                foreach (HeapEdge handle in roots.Target.Edges)
+                    yield return handle;
             }
         }
+    }
+
+    bool IsWrapped(HeapNode handle)
+    {
+        foreach (HeapEdge edge in handle.Edges)
+        {
+            if (edge.Type == EdgeType.Internal && edge.HasName("javascript_to_native"u8) && heap.Graph.Strings.StartsWith(edge.Target.NameIndex, "Node / "u8))
+                return true;
+        }
+        return false;
     }
 
     // What a program has in hand: a Socket owns the TCP that Node.js knows.

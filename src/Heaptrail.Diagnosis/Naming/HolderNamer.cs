@@ -66,16 +66,14 @@ sealed class HolderNamer
     {
         NodeIndex node = holder;
         string? eventName = null;
+        bool isTarget = false;
         if (EventTargets.Find(graph, holder, paths) is var (target, type))
-        {
-            eventName = type;
-            node = target;
-        }
+            (isTarget, eventName, node) = (true, type, target);
         for (int i = 0; i < FarthestName && NamingEdge(node) is { } edge; i++)
         {
             NodeIndex source = graph.SourceOf(edge.Index);
             // A signal is a private part of its controller, which is what a program has by name.
-            if (edge.Type == EdgeType.Property && eventName is not null && graph[source].HasName("AbortController"u8))
+            if (edge.Type == EdgeType.Property && isTarget && graph[source].HasName("AbortController"u8))
             {
                 node = source;
                 continue;

@@ -20,7 +20,7 @@ static class CompiledCode
             return "context of node:vm";
         if (IsModule(unit) || situation.LeakedClass is "ModuleJob" or "ModuleWrap")
             return "module";
-        if (unit.Type == NodeType.Object && Methods.HasAny(unit, RunScript))
+        if (unit.Type is NodeType.Object or NodeType.Native && Methods.HasAny(unit, RunScript))
             return "script";
         return HaveScripts(situation, UnitSamples.Of(situation)) ? "function" : null;
     }

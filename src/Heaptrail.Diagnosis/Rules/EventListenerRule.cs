@@ -15,7 +15,7 @@ sealed class EventListenerRule : ILeakRule
 
     public bool Explains(LeakSituation situation) =>
         situation.Named.EventName is not null || situation.PathBelowHolder().Any(edge => edge.Type == EdgeType.Property && edge.HasName("_events"u8))
-        || IsTableOfEmitter(situation);
+        || IsOfTarget(situation) || IsTableOfEmitter(situation);
 
     public LeakWords Describe(LeakSituation situation)
     {
@@ -28,15 +28,16 @@ sealed class EventListenerRule : ILeakRule
                 ListenerDetail.Of(situation));
         }
         string listener = situation.Named.EventName is { } name ? $"listener '{name}'" : "listener";
-        bool isTarget = EventTargets.IsListener(situation.Unit) || EventTargets.IsListener(situation.Anchor);
         return new(
             $"A {listener} is added to {situation.Named.Name} {Phrases.EveryTime(situation)} and never removed",
             $"a {listener} of {Phrases.EmitterOf(situation)}",
-            isTarget
+            IsOfTarget(situation)
                 ? "Remove the listener when the work that it serves is over (removeEventListener with the same function), or let it go by itself: the options { once: true } and { signal } of addEventListener, or an AbortController for each piece of work."
                 : $"Remove the listener when the work that it serves is over ({situation.Named.Name}.off or removeListener with the same function), or add it once outside.",
             ListenerDetail.Of(situation));
     }
+
+    static bool IsOfTarget(LeakSituation situation) => EventTargets.IsListener(situation.Unit) || EventTargets.IsListener(situation.Anchor);
 
     static bool IsTableOfEmitter(LeakSituation situation) =>
         situation.Candidate.IsDirect && situation.Named.Kind == HolderKind.Property && IsListenerOrList(situation.Unit)

@@ -13,5 +13,5 @@ sealed class ModuleArrayRule : ILeakRule
         $"{situation.Named.Name} is never emptied",
         $"{Phrases.PartOf("Array")} {Phrases.HolderOf(situation)}",
         $"Nothing removes elements from {situation.Named.Name}: drop old ones (shift or splice at a limit), or keep the data outside the process.",
-        ErrorStack.Of(situation));
+        UnitDetail.Of(situation));
 }

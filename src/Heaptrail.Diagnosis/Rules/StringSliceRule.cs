@@ -24,7 +24,7 @@ sealed class StringSliceRule : ILeakRule
             ? $"a slice that {Phrases.HolderOf(situation)} keeps together with its whole parent string"
             : $"{Phrases.PartOf(situation.HolderClass)} {Phrases.HolderOf(situation)}, and keeps a slice together with its whole parent string",
         "Copy the part that must stay, for example with Buffer.from(part).toString(), so that the long string can go.",
-        MedianOf(situation) is >= FewBytes and var size ? $"A parent has about {ByteSize.Format(size)}." : "");
+        situation.Candidate.IsDirect && MedianOf(situation) is >= FewBytes and var size ? $"A parent has about {ByteSize.Format(size)}." : "");
 
     // Bytes of the parents that single units keep; null when most of them keep none, or share one.
     static long? MedianOf(LeakSituation situation)

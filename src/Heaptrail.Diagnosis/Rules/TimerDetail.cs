@@ -15,7 +15,7 @@ static class TimerDetail
     {
         HeapNode? timer = TimerOf(situation);
         string delay = DelayOf(situation) is { } wait ? $"It {(timer is { } known && Repeats(known) ? "runs every" : "waits")} {wait}." : "";
-        string sees = timer?.Follow(EdgeType.Property, "_onTimeout"u8) is { } callback && VariablesOf(callback) is { Count: > 0 } names
+        string sees = timer?.Follow(EdgeType.Property, "_onTimeout"u8) is { } callback && situation.PlaceOf(callback) is not null && VariablesOf(callback) is { Count: > 0 } names
             ? $"Its callback keeps {string.Join(", ", names)}." : "";
         return string.Join(' ', new[] { delay, sees }.Where(text => text.Length > 0));
     }

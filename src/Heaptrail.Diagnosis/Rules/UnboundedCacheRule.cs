@@ -31,9 +31,9 @@ sealed class UnboundedCacheRule : ILeakRule
 
     static string Detail(LeakSituation situation, KeyKind keys)
     {
-        if (situation.IsWeakMapEntry)
-            return $"The key, {situation.Named.Name}, is still alive, so the WeakMap keeps its value.";
-        string detail = keys switch
+        if (UnitDetail.Of(situation) is { Length: > 0 } unit)
+            return unit;
+        return keys switch
         {
             KeyKind.Objects => "The keys are objects: an equal object made anew is another key.",
             KeyKind.Addresses => "The keys look like addresses: what differs from request to request (a query, an id) makes a new entry each time.",
@@ -42,6 +42,5 @@ sealed class UnboundedCacheRule : ILeakRule
             KeyKind.Numbers => "The keys are numbers, such as a counter or an id.",
             _ => "",
         };
-        return detail.Length > 0 ? detail : ErrorStack.Of(situation);
     }
 }

@@ -26,8 +26,13 @@ sealed class HeapStory
         Module = Context();
         Handler = Function("onRequest", Module);
         root.Link(EdgeType.Shortcut, "1", Global);
+        GlobalHandles = New(NodeType.Synthetic, "(Global handles)");
+        root.Link(EdgeType.Element, "1", New(NodeType.Synthetic, "(GC roots)").Link(EdgeType.Element, "13", GlobalHandles));
         Global.Property("onRequest", Handler);
     }
+
+    /// <summary>What Node.js and other native code holds.</summary>
+    public Thing GlobalHandles { get; }
 
     public Thing Global { get; }
 
@@ -107,12 +112,13 @@ sealed class HeapStory
 
     public void EndRound() => snapshots.Add(Snapshot());
 
-    public LeakDiagnosis Diagnose(bool countRequests = true) => LeakAnalyzer.Analyze(new()
+    public LeakDiagnosis Diagnose(bool countRequests = true, IReadOnlyDictionary<string, string?>? ignored = null) => LeakAnalyzer.Analyze(new()
     {
         Earlier = snapshots[..^1],
         Last = IndexedHeap.Build(snapshots[^1]),
         Requests = countRequests ? [.. snapshots.Select((_, i) => (long)(i + 1) * PerRound)] : null,
         Sources = new OneScript(Text()),
+        Ignored = ignored ?? new Dictionary<string, string?>(),
     });
 
     internal T Numbered<T>(T thing) where T : Thing
@@ -145,6 +151,8 @@ sealed class HeapStory
         }
         int line = Text().Count(c => c == '\n') - 1;
         graph.SetLocation(new(places[Handler]), new(7, line, "onRequest = ".Length));
+        foreach (Thing thing in things.Where(t => t.Place is not null))
+            graph.SetLocation(new(places[thing]), thing.Place!.Value);
         return graph.Build(strings.Table.Build());
     }
 
@@ -194,6 +202,9 @@ class Thing(NodeType type, string name, int size)
     public int Size { get; } = size;
 
     public uint Id { get; set; }
+
+    /// <summary>Where a function stands; script 7 is server.js.</summary>
+    public ObjectLocation? Place { get; set; }
 
     public List<(EdgeType Type, string Name, Thing Target)> Edges { get; } = [];
 
