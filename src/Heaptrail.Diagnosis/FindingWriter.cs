@@ -38,6 +38,7 @@ sealed class FindingWriter
         ILeakRule rule = LeakRules.All.First(r => r.Explains(situation));
         LeakWords words = rule.Describe(situation);
         HeapNode shown = heap.Graph[named.Named];
+        SourceLocation? place = named.Location ?? words.Place;
         return new()
         {
             Rule = rule.Id,
@@ -47,11 +48,11 @@ sealed class FindingWriter
             Sentence = Phrases.Sentence(situation, words with { Detail = Joined(words.Detail, PackageDetail.Of(named, input.Sources, namer.Places)) }),
             Unit = UnitOf(situation),
             Growth = new([.. candidate.RetainedBytes], candidate.AddedBytes, PerRequest(candidate.AddedBytes)),
-            Holder = new(named.Name, named.Kind, heap.Classes.NameOf(shown.Index), shown.Id, named.Location),
+            Holder = new(named.Name, named.Kind, heap.Classes.NameOf(shown.Index), shown.Id, place),
             Path = paths.Steps(edges),
             OtherPaths = candidate.OtherHolders,
             Fix = new(words.Fix, CausePages.Of(rule.Cause)),
-            Fingerprint = Fingerprints.Of(rule.Id, named, input.Sources),
+            Fingerprint = Fingerprints.Of(rule.Id, named with { Location = place }, input.Sources),
         };
     }
 

@@ -36,7 +36,7 @@ sealed class HolderNamer
     internal NamedHolder Name(LeakCandidate candidate)
     {
         if (candidate.OpenHandles is not null)
-            return new("open handles", HolderKind.Internal, null, null, NodeIndex.None, candidate.Holder, null, null);
+            return new($"open {Phrases.Plural(heap.Classes.NameOf(candidate.UnitClass))}", HolderKind.Internal, null, null, NodeIndex.None, candidate.Holder, null, null);
         if (TimerLists.IsList(graph[candidate.Holder]))
             return new("timers", HolderKind.Internal, CallbackOf(candidate.Unit.Sample), null, NodeIndex.None, candidate.Holder, null, null);
         if (EventTargets.Find(graph, candidate.Anchor(graph), paths) is not null)

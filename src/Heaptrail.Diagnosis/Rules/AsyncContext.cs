@@ -46,7 +46,7 @@ static class AsyncContext
             if (graph[hook].Follow(EdgeType.Property, "<symbol init>"u8) is not { Type: NodeType.Closure } init)
                 continue;
             HeapNode code = init.Follow(EdgeType.Internal, "bound_function"u8) ?? init.Follow(EdgeType.Shortcut, "bound_function"u8) ?? init;
-            if (situation.Mentions(code, situation.Named.Name) ?? true && Sees(situation, init))
+            if ((situation.Mentions(code, situation.Named.Name) ?? true) && Sees(situation, init))
                 return true;
         }
         return false;

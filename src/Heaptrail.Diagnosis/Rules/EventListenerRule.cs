@@ -34,7 +34,10 @@ sealed class EventListenerRule : ILeakRule
             IsOfTarget(situation)
                 ? "Remove the listener when the work that it serves is over (removeEventListener with the same function), or let it go by itself: the options { once: true } and { signal } of addEventListener, or an AbortController for each piece of work."
                 : $"Remove the listener when the work that it serves is over ({situation.Named.Name}.off or removeListener with the same function), or add it once outside.",
-            ListenerDetail.Of(situation));
+            ListenerDetail.Of(situation))
+        {
+            Place = ListenerDetail.PlaceOf(situation),
+        };
     }
 
     static bool IsOfTarget(LeakSituation situation) => EventTargets.IsListener(situation.Unit) || EventTargets.IsListener(situation.Anchor);

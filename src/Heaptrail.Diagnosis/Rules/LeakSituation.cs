@@ -57,7 +57,7 @@ public sealed record LeakSituation
     /// <summary>Class of the leaked objects.</summary>
     public string UnitClass => Heap.Classes.NameOf(Candidate.UnitClass);
 
-    /// <summary>Place of a function; of one that bind() made, the place of what it was bound from.</summary>
+    /// <summary>Place of a function in the user's source; <see langword="null"/> when it has none there.</summary>
     internal SourceLocation? PlaceOf(HeapNode function) => Places.OfFunction(Heap.Graph.Locations[function.Index]);
 
     /// <summary>Whether the text of a function has a name in it; <see langword="null"/> when the text is not known.</summary>

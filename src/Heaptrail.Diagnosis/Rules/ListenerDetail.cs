@@ -19,17 +19,24 @@ static class ListenerDetail
         return string.Join(' ', new[] { function, warns }.Where(text => text.Length > 0));
     }
 
+    /// <summary>Place of the listeners' function; <see langword="null"/> when it is not known.</summary>
+    internal static SourceLocation? PlaceOf(LeakSituation situation) => ListenerIn(situation.Unit) is { } listener ? situation.PlaceOf(Unwrapped(listener)) : null;
+
     /// <summary>A sentence about the function that listens to an open resource, which tells where it is used; empty when it has none in the user's source.</summary>
-    internal static string OfResource(LeakSituation situation)
+    internal static string OfResource(LeakSituation situation) =>
+        OnResource(situation) is var (name, place) ? $"Its listener for '{name}' is at {place}." : "";
+
+    /// <summary>The event and the place of a function in the user's source that listens to an open resource; <see langword="null"/> when there is none.</summary>
+    internal static (string Event, SourceLocation Place)? OnResource(LeakSituation situation)
     {
         if (situation.Unit.Follow(EdgeType.Property, "_events"u8) is not { } events)
-            return "";
+            return null;
         foreach (HeapEdge edge in events.Edges)
         {
-            if (edge.Type == EdgeType.Property && edge.Target.Type == NodeType.Closure && Unwrapped(edge.Target) is var function && situation.PlaceOf(function) is { } place)
-                return $"Its listener for '{edge.Name}' is at {place}.";
+            if (edge.Type == EdgeType.Property && edge.Target.Type == NodeType.Closure && situation.PlaceOf(Unwrapped(edge.Target)) is { } place)
+                return (edge.Name, place);
         }
-        return "";
+        return null;
     }
 
     /// <summary>The function of the program behind a listener: once() and bind() wrap it.</summary>

@@ -44,7 +44,10 @@ sealed class UnreleasedResourceRule : ILeakRule
                 $"{of} is opened {Phrases.EveryTime(situation)} and never closed",
                 "open, and Node.js keeps what is open until it is closed",
                 $"Close each {of}{call} on every path, also when something fails: try {{ … }} finally {{ … }} around its use.",
-                ListenerDetail.OfResource(situation));
+                ListenerDetail.OfResource(situation))
+            {
+                Place = ListenerDetail.OnResource(situation)?.Place,
+            };
         }
         return new(
             $"{of} is taken {Phrases.EveryTime(situation)} and never given back",

@@ -42,6 +42,9 @@ sealed class HeapStory
     /// <summary>The function that captured them.</summary>
     public Thing Handler { get; }
 
+    /// <summary>Path of the module.</summary>
+    public string File { get; set; } = "server.js";
+
     /// <summary>What stands in server.js before the declarations of the variables.</summary>
     public string Source { get; set; } = "";
 
@@ -117,7 +120,7 @@ sealed class HeapStory
         Earlier = snapshots[..^1],
         Last = IndexedHeap.Build(snapshots[^1]),
         Requests = countRequests ? [.. snapshots.Select((_, i) => (long)(i + 1) * PerRound)] : null,
-        Sources = new OneScript(Text()),
+        Sources = new Scripts(File, Text()),
         Ignored = ignored ?? new Dictionary<string, string?>(),
     });
 
@@ -182,13 +185,15 @@ sealed class HeapStory
         }
     }
 
-    sealed class OneScript(string text) : IScriptSources
+    sealed class Scripts(string file, string text) : IScriptSources
     {
-        readonly ScriptSource script = new("server.js", text);
+        readonly ScriptSource script = new(file, text);
 
-        public IEnumerable<ScriptSource> All => [script];
+        public IEnumerable<ScriptSource> All => [new("app.js", "const made = require('ledger');"), .. file.StartsWith("node_modules", StringComparison.Ordinal) ? [] : new[] { script }];
 
         public ScriptSource? Find(int scriptId) => scriptId == 7 ? script : null;
+
+        public string? PackageVersionOf(string path) => "2.1.0";
     }
 }
 

@@ -53,6 +53,28 @@ public sealed class AsyncContextRuleTests
     }
 
     [Fact]
+    public void A_property_that_a_bound_hook_fills()
+    {
+        var story = new HeapStory { Source = "class Manager { init(id) { this._contexts.set(id, 1) } };\n" };
+        Container contexts = story.Map();
+        Thing manager = story.Variable("manager", story.Object("Manager")).Property("_contexts", contexts);
+        Thing method = story.Function("init");
+        method.Place = new(7, 0, "class Manager { init".Length);
+        Thing bound = story.Function("native_bind").Link(EdgeType.Internal, "bound_this", manager).Link(EdgeType.Internal, "bound_function", method);
+        story.Global.Property("hook", story.Object("AsyncHook").Property("<symbol init>", bound));
+        Assert.Equal(LeakCause.AsyncContext, TheOnly.Finding(story.Rounds(_ => contexts.Add(story.Object("Store")))).Cause);
+    }
+
+    [Fact]
+    public void A_Map_of_the_same_name_that_the_hook_does_not_see_is_a_cache()
+    {
+        var story = new HeapStory { Source = "hook = { init(id) { contexts.set(id, 1) } };\n" };
+        Container contexts = story.Variable("contexts", story.Map());
+        AddHook(story, "{ init".Length + "hook = ".Length, story.Context().Link(EdgeType.Context, "contexts", story.Map()));
+        Assert.Equal(LeakCause.UnboundedCache, TheOnly.Finding(story.Rounds(_ => contexts.Add(story.Object("Store")))).Cause);
+    }
+
+    [Fact]
     public void A_Map_beside_a_hook_that_does_not_name_it_is_a_cache()
     {
         var story = new HeapStory { Source = "hook = { init(id) { count++ } };\n" };
@@ -82,9 +104,9 @@ public sealed class AsyncContextRuleTests
         Assert.Equal((LeakCause.AsyncContext, "members keeps what was added to a domain"), (finding.Cause, finding.Title));
     }
 
-    static void AddHook(HeapStory story, int column)
+    static void AddHook(HeapStory story, int column, Thing? scope = null)
     {
-        Thing init = story.Function("init", story.Module);
+        Thing init = story.Function("init", scope ?? story.Module);
         init.Place = new(7, 0, column);
         story.Global.Property("hook", story.Object("AsyncHook").Property("<symbol init>", init));
     }

@@ -55,6 +55,15 @@ public sealed class ClosureDetailTests
 
 public sealed class PackageNameTests
 {
+    [Fact]
+    public void A_holder_in_a_package_is_told_with_its_version_and_the_line_that_loads_it()
+    {
+        var story = new HeapStory { File = "node_modules/ledger/lib/book.js" };
+        Container entries = story.Variable("entries", story.Map());
+        Assert.EndsWith("(node_modules/ledger/lib/book.js:1:7). This is in the package ledger 2.1.0, which app.js:1:22 loads.",
+            TheOnly.Finding(story.Rounds(_ => entries.Add(story.Object("Entry")))).Sentence, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("node_modules/express/lib/router.js", "express")]
     [InlineData("/app/node_modules/@apollo/client/cache.js", "@apollo/client")]

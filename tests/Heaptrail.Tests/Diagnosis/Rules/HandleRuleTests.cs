@@ -62,6 +62,8 @@ public sealed class OpenHandleTests
             Open(story, i, story.Object("FSWatcher").Property("_events", story.Plain().Property("message", listener)));
         }));
         Assert.EndsWith(" Its listener for 'message' is at server.js:1:20.", finding.Sentence, StringComparison.Ordinal);
+        Assert.Equal(new SourceLocation("server.js", 1, 20), finding.Holder.Location);
+        Assert.Equal("resource-unreleased:server.js#open FSWatchers", finding.Fingerprint);
     }
 
     static void Open(HeapStory story, int place, Thing owner)

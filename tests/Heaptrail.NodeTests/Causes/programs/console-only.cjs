@@ -1,7 +1,0 @@
-'use strict';
-
-module.exports = () => ({
-  step: (i) => {
-    if (i < 0) console.log({ i });
-  },
-});
