@@ -20,7 +20,7 @@ public sealed class CauseTests
         new("code-function", LeakCause.Code, "formulas", "Function", 1, 3),
         new("code-template", LeakCause.Code, "templates", "render()", 1, 3),
         new("code-script", LeakCause.Code, "scripts", null, 1, 4),
-        new("code-context", LeakCause.Code, "sandboxes", null, 0.1, 4),
+        new("code-context", LeakCause.Code, "sandboxes", null, 0.25, 4),
         new("code-require", LeakCause.Code, "_cache", "Module", 1, null),
         new("code-import", LeakCause.Code, "loadCache", "ModuleJob", 1, null),
         new("buffer-array", LeakCause.NativeBuffer, "chunks", "Buffer", 1, 3),

@@ -5,7 +5,7 @@ const sandboxes = [];
 
 module.exports = (leaky) => ({
   step: (i) => {
-    if (i % 10) return;
+    if (i % 4) return;
     const sandbox = vm.createContext({ i });
     vm.runInContext('i + 1', sandbox);
     if (leaky) sandboxes.push(sandbox);
