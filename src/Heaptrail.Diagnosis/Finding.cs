@@ -33,6 +33,10 @@ public sealed record Finding
     public required SuggestedFix Fix { get; init; }
     /// <summary>The same leak on another day, machine or build has the same fingerprint.</summary>
     public required string Fingerprint { get; init; }
+    /// <summary>Whether it is known and to be passed over: it counts for neither the verdict nor the summary.</summary>
+    public bool Ignored { get; init; }
+    /// <summary>Why it is passed over; <see langword="null"/> when it is not, or when no reason was given.</summary>
+    public string? IgnoreReason { get; init; }
 }
 
 /// <summary>The class of the leaked objects and how many there are.</summary>

@@ -18,6 +18,7 @@ sealed class FindingWriter
     readonly IndexedHeap heap;
     readonly HolderNamer namer;
     readonly PathBuilder paths;
+    readonly HeapFacts facts;
 
     internal FindingWriter(LeakInput input, RootPaths rootPaths)
     {
@@ -25,31 +26,33 @@ sealed class FindingWriter
         heap = input.Last;
         namer = new(heap, rootPaths, input.Sources);
         paths = new(heap, namer);
+        facts = new(heap.Graph);
     }
 
     internal Finding Write(LeakCandidate candidate)
     {
         NamedHolder named = namer.Name(candidate);
         List<HeapEdge> edges = paths.EdgesTo(candidate, named);
-        var situation = new LeakSituation { Heap = heap, Candidate = candidate, Named = named, Path = edges, PerRequest = input.RequestsBetween is not null };
+        var situation = new LeakSituation { Heap = heap, Candidate = candidate, Named = named, Path = edges, PerRequest = input.RequestsBetween is not null, Places = namer.Places, Facts = facts };
         situation = situation with { Kept = KeptThing.Find(situation) };
         ILeakRule rule = LeakRules.All.First(r => r.Explains(situation));
         LeakWords words = rule.Describe(situation);
         HeapNode shown = heap.Graph[named.Named];
+        SourceLocation? place = named.Location ?? words.Place;
         return new()
         {
             Rule = rule.Id,
             Cause = rule.Cause,
             Confidence = ConfidenceIn(candidate),
             Title = words.Title,
-            Sentence = Phrases.Sentence(situation, words),
+            Sentence = Phrases.Sentence(situation, words with { Detail = Joined(words.Detail, PackageDetail.Of(named, input.Sources, namer.Places)) }),
             Unit = UnitOf(situation),
             Growth = new([.. candidate.RetainedBytes], candidate.AddedBytes, PerRequest(candidate.AddedBytes)),
-            Holder = new(named.Name, named.Kind, heap.Classes.NameOf(shown.Index), shown.Id, named.Location),
+            Holder = new(named.Name, named.Kind, heap.Classes.NameOf(shown.Index), shown.Id, place),
             Path = paths.Steps(edges),
             OtherPaths = candidate.OtherHolders,
             Fix = new(words.Fix, CausePages.Of(rule.Cause)),
-            Fingerprint = $"{rule.Id}:{named.Location?.File ?? named.File ?? ""}#{named.Name}",
+            Fingerprint = Fingerprints.Of(rule.Id, named with { Location = place }, input.Sources),
         };
     }
 
@@ -61,6 +64,8 @@ sealed class FindingWriter
 
     ImmutableArray<UnitContent> Contents(LeakSituation situation) =>
         [.. situation.Candidate.Contents.Where(c => c.Class != situation.Replacing?.Class).Select(c => new UnitContent(heap.Classes.NameOf(c.Class), c.Growth.Added, PerRequest(c.Growth.Added)))];
+
+    static string Joined(string first, string second) => first.Length == 0 ? second : second.Length == 0 ? first : $"{first} {second}";
 
     double? PerRequest(long added) => input.RequestsBetween is { } requests ? Math.Round((double)added / requests, 3) : null;
 

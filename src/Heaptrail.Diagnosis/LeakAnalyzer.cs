@@ -14,16 +14,21 @@ public static class LeakAnalyzer
         RootPaths paths = RootPaths.Build(input.Last.Graph, input.Last.Ephemerons);
         IReadOnlyList<LeakCandidate> candidates = new CandidateFinder(input, paths).Find();
         var writer = new FindingWriter(input, paths);
-        ImmutableArray<Finding> findings = [.. Merged(candidates.Select(writer.Write)).Select((finding, i) => finding with { Rank = i + 1 })];
+        ImmutableArray<Finding> findings = [.. Merged(candidates.Select(writer.Write)).Select(finding => Marked(finding, input.Ignored))
+            .OrderBy(finding => finding.Ignored).Select((finding, i) => finding with { Rank = i + 1 })];
+        ImmutableArray<Finding> counted = [.. findings.Where(finding => !finding.Ignored)];
         long growth = input.Earlier.Count == 0 ? 0 : input.Last.Graph.SelfSizes.Sum() - input.Earlier[0].SelfSizes.Sum();
         return new()
         {
-            Verdict = VerdictOf(input, findings),
-            Summary = Phrases.Summary(findings, growth, input.RequestsBetween, input.Rounds),
+            Verdict = VerdictOf(input, counted),
+            Summary = Phrases.Summary(counted, growth, input.RequestsBetween, input.Rounds, findings.Length - counted.Length),
             Findings = findings,
             Dismissed = Dismissals.Find(input),
         };
     }
+
+    static Finding Marked(Finding finding, IReadOnlyDictionary<string, string?> ignored) =>
+        ignored.TryGetValue(finding.Fingerprint, out string? reason) ? finding with { Ignored = true, IgnoreReason = reason } : finding;
 
     static Verdict VerdictOf(LeakInput input, ImmutableArray<Finding> findings)
     {

@@ -19,6 +19,9 @@ public sealed record LeakInput
     /// <summary>Source texts of the program.</summary>
     public IScriptSources Sources { get; init; } = NoSources.Instance;
 
+    /// <summary>Fingerprints of findings to pass over, each with the reason when one was given.</summary>
+    public IReadOnlyDictionary<string, string?> Ignored { get; init; } = new Dictionary<string, string?>();
+
     /// <summary>Number of snapshots.</summary>
     public int Rounds => Earlier.Count + 1;
 

@@ -21,11 +21,11 @@ static class Phrases
             var more => $" {Counts.Format(more)} more objects hold them as well: each must be cut.",
         };
         string slowing = situation.Candidate.IsSlowing ? " Fewer came each time: it may fill up, or it is a leak that slows down." : "";
-        return $"{what} (+{Counts.Format(leaked.Added)}) cannot be collected: each is {Keepers(situation)}{words.Relation}{Where(situation.Named)}.{Kept(situation)}{others}{slowing}";
+        return $"{what} (+{Counts.Format(leaked.Added)}) cannot be collected: each is {Keepers(situation)}{words.Relation}{Where(situation.Named)}.{Spaced(words.Detail)}{Kept(situation)}{others}{slowing}";
     }
 
     /// <summary>"1 leak explains 97 % of the growth of 12.4 MiB over 2,000 requests."</summary>
-    internal static string Summary(IReadOnlyList<Finding> all, long growth, long? requests, int rounds)
+    internal static string Summary(IReadOnlyList<Finding> all, long growth, long? requests, int rounds, int ignored = 0)
     {
         List<Finding> proved = [.. all.Where(f => f.Confidence != Confidence.Suspect)];
         int findings = proved.Count;
@@ -33,6 +33,8 @@ static class Phrases
         string over = requests is { } count ? $"over {Counts.Format(count)} requests" : $"over {Counts.Format(rounds - 1)} rounds";
         if (findings == 0 && all.Count > 0)
             return $"Nothing is proved to leak {over}, but {(all.Count == 1 ? "1 structure grows" : $"{Counts.Format(all.Count)} structures grow")} in every round, less each time: more rounds tell.";
+        if (findings == 0 && ignored > 0)
+            return $"Nothing new leaks {over}: what grows is known and ignored.";
         if (findings == 0)
             return growth > 0 ? $"Nothing leaks: {ByteSize.Format(growth)} more on the heap {over}, and none of it grows in every round." : $"Nothing leaks: the heap did not grow {over}.";
         string leaks = findings == 1 ? "1 leak explains" : $"{Counts.Format(findings)} leaks explain";
@@ -130,7 +132,11 @@ static class Phrases
         return Counts.Of(count, thing);
     }
 
-    static string Plural(string className) => char.IsLetter(className[^1]) && className[^1] is not ('s' or 'x' or 'z') ? className + "s" : className + " objects";
+    internal static string Plural(string className) => char.IsLetter(className[^1]) && className[^1] is not ('s' or 'x' or 'z') ? className + "s" : className + " objects";
 
-    static string Article(string className) => className[0] is 'A' or 'E' or 'I' or 'O' ? "an" : "a";
+    static string Spaced(string sentence) => sentence.Length == 0 ? "" : " " + sentence;
+
+    internal static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    internal static string Article(string className) => className[0] is 'A' or 'E' or 'I' or 'O' ? "an" : "a";
 }

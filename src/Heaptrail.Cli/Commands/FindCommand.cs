@@ -28,12 +28,15 @@ static class FindCommand
     public static Command Create()
     {
         var command = new Command("find", "Starts a program, drives requests, takes snapshots and names the leak") { Target, Url, Load, Connections, Requests, Rounds, Warmup, Slice, Timeout, Pid, Out };
+        IgnoreChoices.AddTo(command);
         ReportChoices.AddTo(command);
         TerminalChoices.AddTo(command);
         command.SetAction((parsed, _) => CommandRunner.RunAsync(parsed, async (terminal, cancel) =>
         {
             ReportChoices.Check(parsed);
-            LeakReport report = await new FindWorkflow(Options(parsed), terminal).RunAsync(cancel).ConfigureAwait(false);
+            FindOptions options = Options(parsed);
+            LeakReport report = await new FindWorkflow(options, terminal).RunAsync(cancel).ConfigureAwait(false);
+            IgnoreChoices.Mention(options.Ignored, report, terminal);
             return ReportChoices.Deliver(report, parsed, terminal);
         }));
         return command;
@@ -60,6 +63,7 @@ static class FindCommand
             Slice = parsed.GetValue(Slice) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             PortLimit = TimeSpan.FromSeconds(parsed.GetValue(Timeout)),
             Folder = parsed.GetValue(Out),
+            Ignored = IgnoreChoices.Read(parsed),
         }.Checked();
     }
 }

@@ -14,6 +14,7 @@ static class LeaksCommand
     public static Command Create()
     {
         var command = new Command("leaks", "Names leaks from snapshot files of one process") { Files, Requests };
+        IgnoreChoices.AddTo(command);
         ReportChoices.AddTo(command);
         SnapshotChoices.AddTo(command);
         TerminalChoices.AddTo(command);
@@ -21,7 +22,9 @@ static class LeaksCommand
         {
             ReportChoices.Check(parsed);
             SnapshotChoices.Apply(parsed);
-            LeakReport report = new LeaksWorkflow(parsed.GetValue(Files)!, parsed.GetValue(Requests), terminal.Progress).Run(cancel);
+            IgnoreList ignored = IgnoreChoices.Read(parsed);
+            LeakReport report = new LeaksWorkflow(parsed.GetValue(Files)!, parsed.GetValue(Requests), ignored, terminal.Progress).Run(cancel);
+            IgnoreChoices.Mention(ignored, report, terminal);
             return Task.FromResult(ReportChoices.Deliver(report, parsed, terminal));
         }));
         return command;

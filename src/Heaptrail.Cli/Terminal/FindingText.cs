@@ -32,6 +32,7 @@ static class FindingText
             canvas.Paragraph(Indent, Label("Created at"), Hang, places.Of(site), $" {Printable.Clean(site.Function)}", new Span($" ({Counts.Percent(site.Share)})", Tone.Quiet, Keep: true));
         Row(canvas, "Likely fix", Printable.Clean(finding.Fix.Text));
         if (finding.Fix.Doc.Length > 0) Row(canvas, "Read more", finding.Fix.Doc);
+        if (canvas.Style.ShowAll) Pasted(canvas, "Fingerprint", Printable.Clean(finding.Fingerprint));
         if (LookCloser.Command(report, finding) is { } command) Pasted(canvas, "Look closer", command);
     }
 

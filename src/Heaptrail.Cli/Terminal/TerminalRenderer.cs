@@ -16,9 +16,10 @@ static class TerminalRenderer
     {
         var canvas = new TextCanvas(style);
         Verdict(canvas, report);
-        List<Finding> findings = [.. report.Findings.OrderBy(f => f.Rank)];
+        List<Finding> findings = [.. report.Findings.Where(f => !f.Ignored).OrderBy(f => f.Rank)];
         foreach (Finding finding in findings.Take(style.Top)) FindingText.Write(canvas, report, finding);
         if (findings.Count > style.Top) LeftOut(canvas, findings[style.Top..]);
+        Ignored(canvas, report);
         Dismissed(canvas, report);
         Measurement(canvas, report);
         return canvas.ToString();
@@ -47,6 +48,13 @@ static class TerminalRenderer
         canvas.Paragraph(1, $"and {Counts.Format(findings.Count)} more:", 1);
         foreach (Finding finding in findings)
             canvas.Paragraph(3, $"{finding.Rank}", 7, Printable.Clean(finding.Title), new Span("  " + Figures.Retained(finding), Tone.Quiet, Keep: true));
+    }
+
+    static void Ignored(TextCanvas canvas, LeakReport report)
+    {
+        if (IgnoredFindings.Line(report) is not { Length: > 0 } line) return;
+        canvas.Blank();
+        canvas.Paragraph(0, "", 2, line);
     }
 
     static void Dismissed(TextCanvas canvas, LeakReport report)

@@ -38,6 +38,9 @@ sealed record FindOptions
     /// <summary>Folder for the snapshots.</summary>
     public string? Folder { get; init; }
 
+    /// <summary>Findings to pass over.</summary>
+    public IgnoreList Ignored { get; init; } = IgnoreList.Empty;
+
     /// <summary>The same options when they fit together.</summary>
     /// <exception cref="UsageException">They do not.</exception>
     public FindOptions Checked()

@@ -21,7 +21,7 @@ sealed class FindWorkflow(FindOptions options, UserTerminal terminal)
             await rounds.RunAsync(cancel).ConfigureAwait(false);
         }
         SnapshotSeries series = SnapshotSeries.Read([.. rounds.Snapshots.Select(s => s.Path)], terminal.Progress, cancel);
-        LeakDiagnosis diagnosis = series.Diagnose(rounds.Requests, rounds.Sources, cancel);
+        LeakDiagnosis diagnosis = series.Diagnose(rounds.Requests, rounds.Sources, options.Ignored, cancel);
         return new()
         {
             Tool = new("heaptrail", ProductVersion.Text),

@@ -6,7 +6,7 @@ using Heaptrail.Report.Contract;
 namespace Heaptrail.Cli.Workflows;
 
 /// <summary>Names leaks from files: read, compare, diagnose.</summary>
-sealed class LeaksWorkflow(IReadOnlyList<string> files, long? requestsPerRound, IProgressDisplay progress)
+sealed class LeaksWorkflow(IReadOnlyList<string> files, long? requestsPerRound, IgnoreList ignored, IProgressDisplay progress)
 {
     /// <summary>Does it.</summary>
     public LeakReport Run(CancellationToken cancel)
@@ -18,7 +18,7 @@ sealed class LeaksWorkflow(IReadOnlyList<string> files, long? requestsPerRound, 
         foreach ((int id, string name) in ScriptNames.Find(series.Last))
             sources.Add(id, name);
         long[]? requests = requestsPerRound is { } each ? [.. files.Select((_, i) => each * (i + 1))] : null;
-        LeakDiagnosis diagnosis = series.Diagnose(requests, sources, cancel);
+        LeakDiagnosis diagnosis = series.Diagnose(requests, sources, ignored, cancel);
         return new()
         {
             Tool = new("heaptrail", ProductVersion.Text),

@@ -8,6 +8,16 @@ sealed class ProgramSources : IScriptSources
     const int LongestText = 20_000_000;
 
     readonly Dictionary<int, ScriptSource> scripts = [];
+    readonly ProjectPaths paths;
+
+    /// <summary>No scripts yet.</summary>
+    public ProgramSources() => paths = new(() => scripts.Values.Select(script => Path.GetFullPath(script.Path)));
+
+    /// <inheritdoc/>
+    public string StablePathOf(string path) => paths.StablePathOf(path);
+
+    /// <inheritdoc/>
+    public string? PackageVersionOf(string path) => paths.VersionOf(path);
 
     /// <inheritdoc/>
     public IEnumerable<ScriptSource> All => scripts.OrderBy(s => s.Key).Select(s => s.Value).Where(s => !s.Path.Contains("node_modules", StringComparison.Ordinal));

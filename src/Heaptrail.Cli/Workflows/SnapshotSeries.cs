@@ -47,7 +47,7 @@ sealed class SnapshotSeries
     }
 
     /// <summary>Finds the leaks.</summary>
-    public LeakDiagnosis Diagnose(IReadOnlyList<long>? requests, IScriptSources sources, CancellationToken cancel)
+    public LeakDiagnosis Diagnose(IReadOnlyList<long>? requests, IScriptSources sources, IgnoreList ignored, CancellationToken cancel)
     {
         progress.Step("analysing");
         return LeakAnalyzer.Analyze(new()
@@ -56,6 +56,7 @@ sealed class SnapshotSeries
             Last = IndexedHeap.Build(Last, cancel),
             Requests = requests,
             Sources = sources,
+            Ignored = ignored.Reasons,
         });
     }
 

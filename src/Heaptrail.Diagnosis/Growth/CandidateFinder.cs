@@ -52,7 +52,7 @@ public sealed class CandidateFinder
         List<(NodeIndex Holder, NodeIndex Target)> frontier = [.. attribution.Frontier()];
         List<LeakCandidate> direct = Direct();
         bool[] explained = Explained(direct, frontier);
-        List<LeakCandidate> all = [.. direct, .. Dominating(explained)];
+        List<LeakCandidate> all = [.. direct, .. Dominating(explained), .. Open(explained)];
         var measure = new CandidateMeasure(heap, generations, roles, attribution, frontier);
         return [.. measure.Complete(all).OrderBy(c => c.IsSlowing).ThenByDescending(c => c.AddedBytes).ThenBy(c => c.Holder.Value).Take(MostCandidates)];
     }
@@ -144,6 +144,26 @@ public sealed class CandidateFinder
             });
         }
         return found;
+    }
+
+    // Sockets, watchers and ports that nothing but Node.js holds.
+    IEnumerable<LeakCandidate> Open(bool[] explained)
+    {
+        foreach ((ClassId of, ClassGrowth growth, IReadOnlyList<NodeIndex> things) in new OpenHandles(heap, generations).Growing(node => explained[node.Value]))
+        {
+            long gained = net.OfKind(graph[growth.Sample]);
+            if (gained < growth.Added * LeastNetGrowth)
+                continue;
+            yield return new()
+            {
+                Holder = new(0),
+                OpenHandles = things,
+                UnitClass = of,
+                Unit = growth,
+                IsDirect = true,
+                NothingRemoved = gained >= growth.Added * NearlyAllLeft,
+            };
+        }
     }
 
     // Everything that a direct holder's units reach needs no further holder.

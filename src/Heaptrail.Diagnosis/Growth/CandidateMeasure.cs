@@ -26,6 +26,12 @@ sealed class CandidateMeasure(
 
     (LeakCandidate Candidate, Kept Kept) Alone(LeakCandidate candidate)
     {
+        if (candidate.OpenHandles is { } open)
+        {
+            HashSet<int> things = [.. open.Select(thing => thing.Value)];
+            var all = new Kept([.. open.Where(generations.IsNew).Select(thing => thing.Value)], [.. open.Where(generations.IsOld).Select(thing => thing.Value)], things, retention.Of(things));
+            return (Measure(candidate, all), all);
+        }
         HashSet<int> units = [.. frontier.Where(p => candidate.IsHeldBy(p.Holder) && heap.Classes[p.Target] == candidate.UnitClass).Select(p => p.Target.Value)];
         HashSet<int> old = candidate.IsDirect ? CountOldUnits(candidate) : [];
         HashSet<int> entries = [.. units, .. old];

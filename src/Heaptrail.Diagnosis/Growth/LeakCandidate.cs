@@ -21,6 +21,9 @@ public sealed record LeakCandidate
     /// <summary>The things leaked, by generation.</summary>
     public required ClassGrowth Unit { get; init; }
 
+    /// <summary>All the things, when nothing but Node.js itself holds them because they are open; otherwise <see langword="null"/>.</summary>
+    public IReadOnlyList<NodeIndex>? OpenHandles { get; init; }
+
     /// <summary>The name that nearly all units have when they are functions; <see langword="null"/> when they have none or several.</summary>
     public string? FunctionName { get; init; }
 

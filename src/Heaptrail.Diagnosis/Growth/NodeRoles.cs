@@ -63,9 +63,14 @@ public sealed class NodeRoles
         {
             NodeType.Object or NodeType.Closure or NodeType.RegExp or NodeType.String or NodeType.ConsString or NodeType.SlicedString
                 or NodeType.Symbol or NodeType.BigInt => node.IsNativeContext() ? Role.Machinery : Role.Counted,
+            NodeType.Native => IsWrapper(node) ? Role.Counted : Role.Machinery,
             _ => Role.Machinery,
         };
     }
+
+    // V8 12 and newer show an object of the program and the native one behind it as one node, of the native type: a vm.Script, an
+    // element of a page. It has the id of the object, which is odd, and its prototype.
+    static bool IsWrapper(HeapNode node) => (node.Id & 1) == 1 && node.Follow(EdgeType.Property, "__proto__"u8) is not null;
 }
 
 /// <summary>What part a node can play in a leak.</summary>

@@ -37,7 +37,7 @@ static class UnitChoice
     {
         NodeType.Object when Containers.Contains(name) => 3,
         NodeType.Object when name.StartsWith('{') => 1,
-        NodeType.Object => 0,
+        NodeType.Object or NodeType.Native => 0,
         NodeType.Closure => 2,
         NodeType.RegExp or NodeType.Symbol => 3,
         _ => 4,

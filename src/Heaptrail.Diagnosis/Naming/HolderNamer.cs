@@ -35,8 +35,12 @@ sealed class HolderNamer
 
     internal NamedHolder Name(LeakCandidate candidate)
     {
+        if (candidate.OpenHandles is not null)
+            return new($"open {Phrases.Plural(heap.Classes.NameOf(candidate.UnitClass))}", HolderKind.Internal, null, null, NodeIndex.None, candidate.Holder, null, null);
         if (TimerLists.IsList(graph[candidate.Holder]))
             return new("timers", HolderKind.Internal, CallbackOf(candidate.Unit.Sample), null, NodeIndex.None, candidate.Holder, null, null);
+        if (EventTargets.Find(graph, candidate.Anchor(graph), paths) is not null)
+            return NameOf(candidate.Anchor(graph));
         if (candidate.Slot is { } slot)
             return FromEdge(graph[slot], candidate.Anchor(graph));
         return NameOf(candidate.Holder);
@@ -62,9 +66,18 @@ sealed class HolderNamer
     {
         NodeIndex node = holder;
         string? eventName = null;
+        bool isTarget = false;
+        if (EventTargets.Find(graph, holder, paths) is var (target, type))
+            (isTarget, eventName, node) = (true, type, target);
         for (int i = 0; i < FarthestName && NamingEdge(node) is { } edge; i++)
         {
             NodeIndex source = graph.SourceOf(edge.Index);
+            // A signal is a private part of its controller, which is what a program has by name.
+            if (edge.Type == EdgeType.Property && isTarget && graph[source].HasName("AbortController"u8))
+            {
+                node = source;
+                continue;
+            }
             if (Listeners.IsTable(graph, source, paths))
             {
                 eventName = edge.Name;

@@ -62,7 +62,7 @@ sealed class PathBuilder(IndexedHeap heap, HolderNamer namer)
         {
             foreach (HeapEdge edge in graph[node].Edges)
             {
-                if (edge.Type is EdgeType.Weak or EdgeType.Shortcut || heap.Ephemerons.PartOf(edge.Index) == EphemeronPart.Table)
+                if (edge.Type is EdgeType.Weak or EdgeType.Shortcut || edge.HasName("__proto__"u8) || heap.Ephemerons.PartOf(edge.Index) == EphemeronPart.Table)
                     continue;
                 if (!via.TryAdd(edge.TargetIndex.Value, edge.Index.Value))
                     continue;

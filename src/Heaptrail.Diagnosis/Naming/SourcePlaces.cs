@@ -47,6 +47,28 @@ sealed class SourcePlaces(IScriptSources sources)
         return null;
     }
 
+    /// <summary>Whether the text of a function, from its parameters to its end, has a name in it; <see langword="null"/> when it is not known.</summary>
+    internal bool? Mentions(ObjectLocation? function, string name)
+    {
+        if (function is not { } at || sources.Find(at.ScriptId) is not { } script || OutlineOf(script) is not { } outline)
+            return null;
+        return outline.FunctionMentions(outline.OffsetOf(at.Line, at.Column), name);
+    }
+
+    /// <summary>Place where the program itself loads a package: the first that names it in <c>require</c> or <c>import</c>.</summary>
+    internal SourceLocation? OfImport(string package)
+    {
+        foreach (ScriptSource script in sources.All)
+        {
+            if (PackageNames.Of(script.Path) is null && script.Text?.Contains(package, StringComparison.Ordinal) == true && OutlineOf(script) is { } outline
+                && PackageImports.Find(outline, package) is var (line, column))
+            {
+                return script.PlaceOf(line, column);
+            }
+        }
+        return null;
+    }
+
     /// <summary>Path of the script with a function, or of the file that the function was written in.</summary>
     internal string? FileOf(ObjectLocation? function) => OfFunction(function)?.File;
 

@@ -20,7 +20,8 @@ sealed class ClosureRule : ILeakRule
     public LeakWords Describe(LeakSituation situation) => new(
         $"Every new {situation.Named.Name} keeps the one before it",
         $"kept by a function of the next one, and the newest is {situation.Named.Name}",
-        "Do not let the function see the old value: set the captured variable to null when it is done, or move the function out of that scope. All functions of one scope share its variables, also those that they do not use.");
+        "Do not let the function see the old value: set the captured variable to null when it is done, or move the function out of that scope. All functions of one scope share its variables, also those that they do not use.",
+        ClosureDetail.Of(situation));
 
     // From one unit the next one is reached through a context within a few steps.
     static bool ChainsThroughContext(LeakSituation situation)

@@ -1,3 +1,4 @@
+using Heaptrail.Diagnosis.Naming;
 using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Diagnosis.Rules;
@@ -14,7 +15,7 @@ sealed class EventListenerRule : ILeakRule
 
     public bool Explains(LeakSituation situation) =>
         situation.Named.EventName is not null || situation.PathBelowHolder().Any(edge => edge.Type == EdgeType.Property && edge.HasName("_events"u8))
-        || IsTableOfEmitter(situation);
+        || IsOfTarget(situation) || IsTableOfEmitter(situation);
 
     public LeakWords Describe(LeakSituation situation)
     {
@@ -23,14 +24,23 @@ sealed class EventListenerRule : ILeakRule
             return new(
                 $"{situation.Named.Name} collects listeners {Phrases.EveryTime(situation)}",
                 $"{(situation.UnitClass == "Array" ? "a list of listeners" : "a listener")} in {Phrases.HolderOf(situation)}",
-                $"Remove the listener when the work that it serves is over, and the entry of {situation.Named.Name} with the last listener of an event.");
+                $"Remove the listener when the work that it serves is over, and the entry of {situation.Named.Name} with the last listener of an event.",
+                ListenerDetail.Of(situation));
         }
         string listener = situation.Named.EventName is { } name ? $"listener '{name}'" : "listener";
         return new(
             $"A {listener} is added to {situation.Named.Name} {Phrases.EveryTime(situation)} and never removed",
             $"a {listener} of {Phrases.EmitterOf(situation)}",
-            $"Remove the listener when the work that it serves is over ({situation.Named.Name}.off or removeListener with the same function), or add it once outside.");
+            IsOfTarget(situation)
+                ? "Remove the listener when the work that it serves is over (removeEventListener with the same function), or let it go by itself: the options { once: true } and { signal } of addEventListener, or an AbortController for each piece of work."
+                : $"Remove the listener when the work that it serves is over ({situation.Named.Name}.off or removeListener with the same function), or add it once outside.",
+            ListenerDetail.Of(situation))
+        {
+            Place = ListenerDetail.PlaceOf(situation),
+        };
     }
+
+    static bool IsOfTarget(LeakSituation situation) => EventTargets.IsListener(situation.Unit) || EventTargets.IsListener(situation.Anchor);
 
     static bool IsTableOfEmitter(LeakSituation situation) =>
         situation.Candidate.IsDirect && situation.Named.Kind == HolderKind.Property && IsListenerOrList(situation.Unit)

@@ -7,15 +7,20 @@ static class LeakRules
     [
         new TimerRule(),
         new EventListenerRule(),
+        new FinalizationRule(),
+        new AsyncContextRule(),
+        new DetachedRule(),
+        new CodeRule(),
         new PromiseRule(),
+        new NativeBufferRule(),
+        new StringSliceRule(),
+        new StringGrowthRule(),
         new GlobalRule(),
         new UnreleasedResourceRule(),
         new ClosureRule(),
         new ClosureVariableRule(),
         new ModuleArrayRule(),
         new UnboundedCacheRule(),
-        new NativeBufferRule(),
-        new StringSliceRule(),
         new OtherRule(),
     ];
 }

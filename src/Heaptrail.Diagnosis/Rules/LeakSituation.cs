@@ -1,5 +1,6 @@
 using Heaptrail.Diagnosis.Growth;
 using Heaptrail.Diagnosis.Naming;
+using Heaptrail.Diagnosis.Source;
 using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Indices;
 
@@ -22,6 +23,12 @@ public sealed record LeakSituation
 
     /// <summary>Whether requests were counted; otherwise the rounds are slices of time.</summary>
     public required bool PerRequest { get; init; }
+
+    /// <summary>What rules ask about the whole heap.</summary>
+    internal HeapFacts Facts { get => field ??= new(Heap.Graph); init; }
+
+    /// <summary>Places in the user's source text.</summary>
+    internal SourcePlaces Places { get; init; } = new(NoSources.Instance);
 
     /// <summary>What the units keep and what says more than they do; <see langword="null"/> when they speak for themselves.</summary>
     internal KeptThing? Kept { get; init; }
@@ -49,6 +56,12 @@ public sealed record LeakSituation
 
     /// <summary>Class of the leaked objects.</summary>
     public string UnitClass => Heap.Classes.NameOf(Candidate.UnitClass);
+
+    /// <summary>Place of a function in the user's source; <see langword="null"/> when it has none there.</summary>
+    internal SourceLocation? PlaceOf(HeapNode function) => Places.OfFunction(Heap.Graph.Locations[function.Index]);
+
+    /// <summary>Whether the text of a function has a name in it; <see langword="null"/> when the text is not known.</summary>
+    internal bool? Mentions(HeapNode function, string name) => Places.Mentions(Heap.Graph.Locations[function.Index], name);
 
     /// <summary>The edges from the object that grows to the unit.</summary>
     public IEnumerable<HeapEdge> PathBelowHolder()

@@ -12,5 +12,6 @@ sealed class ModuleArrayRule : ILeakRule
     public LeakWords Describe(LeakSituation situation) => new(
         $"{situation.Named.Name} is never emptied",
         $"{Phrases.PartOf("Array")} {Phrases.HolderOf(situation)}",
-        $"Nothing removes elements from {situation.Named.Name}: drop old ones (shift or splice at a limit), or keep the data outside the process.");
+        $"Nothing removes elements from {situation.Named.Name}: drop old ones (shift or splice at a limit), or keep the data outside the process.",
+        UnitDetail.Of(situation));
 }

@@ -15,5 +15,6 @@ sealed class TimerRule : ILeakRule
     public LeakWords Describe(LeakSituation situation) => new(
         $"A timer is started {Phrases.EveryTime(situation)} and never cleared",
         $"a timer that Node.js keeps until it is cleared{Phrases.CallbackAt(situation.Named.Location)}",
-        "Keep what setInterval or setTimeout returns and call clearInterval or clearTimeout when the work that it serves is over.");
+        "Keep what setInterval or setTimeout returns and call clearInterval or clearTimeout when the work that it serves is over.",
+        TimerDetail.Of(situation));
 }

@@ -25,6 +25,8 @@ sealed class UnreleasedResourceRule : ILeakRule
 
     public bool Explains(LeakSituation situation)
     {
+        if (situation.Candidate.OpenHandles is not null)
+            return true;
         if (!situation.Candidate.IsDirect || situation.Unit.Type != NodeType.Object)
             return false;
         bool keeperTakesBack = situation.Named.Kind == HolderKind.Property && Methods.HasAny(situation.Heap.Graph[situation.Named.Owner], GiveBack);
@@ -32,10 +34,26 @@ sealed class UnreleasedResourceRule : ILeakRule
             || (Methods.HasAny(situation.Unit, End) && Methods.IsEmitter(situation.Unit));
     }
 
-    public LeakWords Describe(LeakSituation situation) => new(
-        $"{situation.UnitClass} is taken {Phrases.EveryTime(situation)} and never given back",
-        $"{Phrases.PartOf(situation.HolderClass)} {Phrases.HolderOf(situation)}",
-        $"Give it back or close it on every path, also when something fails: try {{ … }} finally {{ … }} around the use of each {situation.UnitClass}.");
+    public LeakWords Describe(LeakSituation situation)
+    {
+        string of = situation.UnitClass;
+        string call = CloseCall.Of(situation.Unit, of) is { } close ? $" with {close}" : "";
+        if (situation.Candidate.OpenHandles is not null)
+        {
+            return new(
+                $"{of} is opened {Phrases.EveryTime(situation)} and never closed",
+                "open, and Node.js keeps what is open until it is closed",
+                $"Close each {of}{call} on every path, also when something fails: try {{ … }} finally {{ … }} around its use.",
+                ListenerDetail.OfResource(situation))
+            {
+                Place = ListenerDetail.OnResource(situation)?.Place,
+            };
+        }
+        return new(
+            $"{of} is taken {Phrases.EveryTime(situation)} and never given back",
+            $"{Phrases.PartOf(situation.HolderClass)} {Phrases.HolderOf(situation)}",
+            $"Give it back or close it{call} on every path, also when something fails: try {{ … }} finally {{ … }} around the use of each {of}.");
+    }
 
     static bool OwnsHandle(HeapNode node) => node.Follow(EdgeType.Property, "_handle"u8) is { } handle && NodeRoles.RoleOf(handle) == Role.Counted && handle.Type == NodeType.Object;
 }

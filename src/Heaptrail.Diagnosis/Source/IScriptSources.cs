@@ -8,6 +8,12 @@ public interface IScriptSources
 
     /// <summary>A script by V8's id; <see langword="null"/> when it is not known.</summary>
     ScriptSource? Find(int scriptId);
+
+    /// <summary>A shown path in a form that is the same in every checkout of the program: relative to its package or project.</summary>
+    string StablePathOf(string path) => path;
+
+    /// <summary>Version of the package that a shown path below node_modules belongs to; <see langword="null"/> when it is not known.</summary>
+    string? PackageVersionOf(string path) => null;
 }
 
 /// <summary>One script.</summary>

@@ -67,6 +67,44 @@ sealed class ScriptOutline
     internal int OffsetOf(int line, int column) =>
         line < 0 ? 0 : line < lineStarts.Count ? (int)Math.Min((long)lineStarts[line] + Math.Max(0, column), text.Length) : text.Length;
 
+    /// <summary>
+    /// Whether a word stands in the function whose parameters begin at an offset; <see langword="null"/> when no function begins there.
+    /// An arrow function without braces ends where its expression does.
+    /// </summary>
+    internal bool? FunctionMentions(int offset, string word)
+    {
+        int first = TokenAt(offset);
+        int at = Is(first, "(") ? PartnerOf(first) + 1 : first + 1;
+        bool isArrow = Is(at, "=>");
+        if (isArrow)
+            at++;
+        if (first >= Count || at >= Count || !(isArrow || Is(at, "{")))
+            return null;
+        int end = Is(at, "{") ? PartnerOf(at) : Math.Min(SeparatorAfter(at), OpenerOf(at) >= 0 ? PartnerOf(OpenerOf(at)) : Count);
+        for (int i = first; i < end && i < Count; i++)
+        {
+            if (IsWord(i, word))
+                return true;
+        }
+        return false;
+    }
+
+    // The first token that starts at an offset or behind it.
+    int TokenAt(int offset)
+    {
+        int low = 0;
+        int high = tokens.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (tokens[middle].Start < offset)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
+    }
+
     /// <summary>Line and column of a token, both from 1.</summary>
     internal (int Line, int Column) PositionOf(int token)
     {

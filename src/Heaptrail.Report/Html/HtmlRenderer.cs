@@ -58,11 +58,13 @@ public sealed class HtmlRenderer : IReportRenderer
         using HtmlWriter.Scope section = page.Element("section", ("id", "findings"), ("aria-labelledby", "findings-title"), ("tabindex", "-1"));
         string title = report.Verdict switch { Verdict.Leak => "Leaks", Verdict.Suspects => "Suspects", _ => "Findings" };
         page.Text("h2", title, ("id", "findings-title"));
-        if (report.Findings.IsEmpty) page.Text("p", "Nothing that leaks was found.", ("class", "quiet"));
-        foreach (Finding finding in report.Findings.OrderBy(f => f.Rank)) FindingPart.Write(page, report, finding);
+        List<Finding> findings = [.. report.Findings.Where(f => !f.Ignored).OrderBy(f => f.Rank)];
+        if (findings.Count == 0) page.Text("p", "Nothing that leaks was found.", ("class", "quiet"));
+        foreach (Finding finding in findings) FindingPart.Write(page, report, finding);
+        if (IgnoredFindings.Line(report) is { Length: > 0 } ignored) page.Text("p", ignored + ".", ("class", "quiet"));
     }
 
-    static string Title(LeakReport report) => report.Findings.OrderBy(f => f.Rank).FirstOrDefault() is { } first
+    static string Title(LeakReport report) => report.Findings.Where(f => !f.Ignored).OrderBy(f => f.Rank).FirstOrDefault() is { } first
         ? $"{Words.Of(report.Verdict)}: {first.Title} – Heaptrail"
         : $"{Words.Of(report.Verdict)} – Heaptrail";
 

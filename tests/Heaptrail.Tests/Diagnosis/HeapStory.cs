@@ -26,8 +26,13 @@ sealed class HeapStory
         Module = Context();
         Handler = Function("onRequest", Module);
         root.Link(EdgeType.Shortcut, "1", Global);
+        GlobalHandles = New(NodeType.Synthetic, "(Global handles)");
+        root.Link(EdgeType.Element, "1", New(NodeType.Synthetic, "(GC roots)").Link(EdgeType.Element, "13", GlobalHandles));
         Global.Property("onRequest", Handler);
     }
+
+    /// <summary>What Node.js and other native code holds.</summary>
+    public Thing GlobalHandles { get; }
 
     public Thing Global { get; }
 
@@ -36,6 +41,9 @@ sealed class HeapStory
 
     /// <summary>The function that captured them.</summary>
     public Thing Handler { get; }
+
+    /// <summary>Path of the module.</summary>
+    public string File { get; set; } = "server.js";
 
     /// <summary>What stands in server.js before the declarations of the variables.</summary>
     public string Source { get; set; } = "";
@@ -107,12 +115,13 @@ sealed class HeapStory
 
     public void EndRound() => snapshots.Add(Snapshot());
 
-    public LeakDiagnosis Diagnose(bool countRequests = true) => LeakAnalyzer.Analyze(new()
+    public LeakDiagnosis Diagnose(bool countRequests = true, IReadOnlyDictionary<string, string?>? ignored = null) => LeakAnalyzer.Analyze(new()
     {
         Earlier = snapshots[..^1],
         Last = IndexedHeap.Build(snapshots[^1]),
         Requests = countRequests ? [.. snapshots.Select((_, i) => (long)(i + 1) * PerRound)] : null,
-        Sources = new OneScript(Text()),
+        Sources = new Scripts(File, Text()),
+        Ignored = ignored ?? new Dictionary<string, string?>(),
     });
 
     internal T Numbered<T>(T thing) where T : Thing
@@ -145,6 +154,8 @@ sealed class HeapStory
         }
         int line = Text().Count(c => c == '\n') - 1;
         graph.SetLocation(new(places[Handler]), new(7, line, "onRequest = ".Length));
+        foreach (Thing thing in things.Where(t => t.Place is not null))
+            graph.SetLocation(new(places[thing]), thing.Place!.Value);
         return graph.Build(strings.Table.Build());
     }
 
@@ -174,13 +185,15 @@ sealed class HeapStory
         }
     }
 
-    sealed class OneScript(string text) : IScriptSources
+    sealed class Scripts(string file, string text) : IScriptSources
     {
-        readonly ScriptSource script = new("server.js", text);
+        readonly ScriptSource script = new(file, text);
 
-        public IEnumerable<ScriptSource> All => [script];
+        public IEnumerable<ScriptSource> All => [new("app.js", "const made = require('ledger');"), .. file.StartsWith("node_modules", StringComparison.Ordinal) ? [] : new[] { script }];
 
         public ScriptSource? Find(int scriptId) => scriptId == 7 ? script : null;
+
+        public string? PackageVersionOf(string path) => "2.1.0";
     }
 }
 
@@ -194,6 +207,9 @@ class Thing(NodeType type, string name, int size)
     public int Size { get; } = size;
 
     public uint Id { get; set; }
+
+    /// <summary>Where a function stands; script 7 is server.js.</summary>
+    public ObjectLocation? Place { get; set; }
 
     public List<(EdgeType Type, string Name, Thing Target)> Edges { get; } = [];
 

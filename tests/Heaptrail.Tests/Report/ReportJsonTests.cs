@@ -25,7 +25,7 @@ public sealed class ReportJsonTests
         "findings.path.edge.type", "findings.path.edge.name", "findings.path.id", "findings.path.class", "findings.path.name",
         "findings.path.retainedBytes", "findings.path.location.file", "findings.path.location.line", "findings.path.location.column",
         "findings.path.repeated", "findings.otherPaths", "findings.allocatedAt.function", "findings.allocatedAt.file", "findings.allocatedAt.line",
-        "findings.allocatedAt.column", "findings.allocatedAt.share", "findings.fix.text", "findings.fix.doc", "findings.fingerprint",
+        "findings.allocatedAt.column", "findings.allocatedAt.share", "findings.fix.text", "findings.fix.doc", "findings.fingerprint", "findings.ignored", "findings.ignoreReason",
         "dismissed.what", "dismissed.why", "dismissed.bytes", "warnings",
     ];
 

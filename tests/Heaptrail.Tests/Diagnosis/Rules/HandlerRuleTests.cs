@@ -13,7 +13,7 @@ public sealed class EventListenerRuleTests
         Container listeners = Emitter(story, story.Variable("bus", story.Object("EventEmitter")), "quote");
         TheOnly.Finding(story.Rounds(_ => listeners.Add(story.Function("listener", story.Context(story.Module))))).Says(LeakCause.EventListener,
             "A listener 'quote' is added to bus on every request and never removed",
-            "60 listener() functions (+40) cannot be collected: each is a listener 'quote' of EventEmitter bus, a variable of the module server.js (server.js:1:7).",
+            "60 listener() functions (+40) cannot be collected: each is a listener 'quote' of EventEmitter bus, a variable of the module server.js (server.js:1:7). Node.js warns when an event has more than 10 listeners; this one has 60.",
             "listener-grows:server.js#bus");
     }
 
@@ -26,7 +26,7 @@ public sealed class EventListenerRuleTests
         Container listeners = Emitter(story, process, "SIGHUP");
         TheOnly.Finding(story.Rounds(_ => listeners.Add(story.Function("reload")))).Says(LeakCause.EventListener,
             "A listener 'SIGHUP' is added to process on every request and never removed",
-            "60 reload() functions (+40) cannot be collected: each is a listener 'SIGHUP' of process, a property of the global object.",
+            "60 reload() functions (+40) cannot be collected: each is a listener 'SIGHUP' of process, a property of the global object. Node.js warns when an event has more than 10 listeners; this one has 60.",
             "listener-grows:#process");
     }
 
@@ -109,7 +109,7 @@ public sealed class TimerRuleTests
             list.Property("_idleNext", first = timer);
         }));
         finding.Says(LeakCause.Timer, "A timer is started on every request and never cleared",
-            "60 Timeout objects (+40) cannot be collected: each is a timer that Node.js keeps until it is cleared.",
+            "60 Timeout objects (+40) cannot be collected: each is a timer that Node.js keeps until it is cleared. It runs every 1.0 s.",
             "timer-never-cleared:#timers");
         Assert.Equal(1, finding.Unit.PerRequest);
     }
@@ -174,7 +174,7 @@ public sealed class ClosureRuleTests
             story.Module.Link(EdgeType.Context, "currentReport", last = report);
         }));
         finding.Says(LeakCause.Closure, "Every new currentReport keeps the one before it",
-            "60 Report objects (+40) cannot be collected: each is kept by a function of the next one, and the newest is currentReport, a variable of the module server.js (server.js:1:7).",
+            "60 Report objects (+40) cannot be collected: each is kept by a function of the next one, and the newest is currentReport, a variable of the module server.js (server.js:1:7). What keeps it is the captured variable previous_.",
             "closure-captures:server.js#currentReport");
     }
 

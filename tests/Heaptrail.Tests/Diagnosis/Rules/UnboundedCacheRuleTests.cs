@@ -110,7 +110,7 @@ public sealed class UnboundedCacheRuleTests
         online.Link(Heaptrail.Heap.Graph.EdgeType.Internal, pair, deps);
         table.Link(Heaptrail.Heap.Graph.EdgeType.Internal, pair, deps);
         TheOnly.Finding(story.Rounds(_ => deps.Add(story.Object("Dep")))).Says(LeakCause.UnboundedCache, "online gains entries on every request and loses none",
-            "60 Dep objects (+40) cannot be collected: each is in an entry of a Map that a WeakMap keeps for State online, a variable of the module server.js (server.js:2:7).",
+            "60 Dep objects (+40) cannot be collected: each is in an entry of a Map that a WeakMap keeps for State online, a variable of the module server.js (server.js:2:7). The key, online, is still alive, so the WeakMap keeps its value.",
             "map-grows:server.js#online");
     }
 

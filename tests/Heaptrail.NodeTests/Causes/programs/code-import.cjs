@@ -1,0 +1,5 @@
+'use strict';
+
+module.exports = (leaky) => ({
+  step: (i) => import(`data:text/javascript,export const version = ${leaky ? i : 0};`),
+});
