@@ -46,7 +46,7 @@ function named(finding, { name, cause, unit }) {
   const wrong = [];
   if (!new RegExp(`^(${name})$`).test(finding.holder.name)) wrong.push(`want holder ${name}, got ${finding.holder.name}`);
   if (cause && ![cause].flat().includes(finding.cause)) wrong.push(`want cause ${cause}, got ${finding.cause}`);
-  if (unit && finding.unit.class !== unit) wrong.push(`want unit ${unit}, got ${finding.unit.class}`);
+  if (unit && !new RegExp(`^(${unit})$`).test(finding.unit.class)) wrong.push(`want unit ${unit}, got ${finding.unit.class}`);
   return wrong;
 }
 

@@ -36,10 +36,9 @@ sealed class HolderNamer
     internal NamedHolder Name(LeakCandidate candidate)
     {
         if (TimerLists.IsList(graph[candidate.Holder]))
-            return new("timers", HolderKind.Internal, CallbackOf(candidate.Unit.Sample), null, NodeIndex.None, candidate.Holder, null, null);
-        if (candidate.Slot is { } slot)
-            return FromEdge(graph[slot], candidate.Anchor(graph));
-        return NameOf(candidate.Holder);
+            return new("timers", HolderKind.Internal, places.OfFunction(Callbacks.LocationOf(graph[candidate.Unit.Sample])), null, NodeIndex.None, candidate.Holder, null, null);
+        NamedHolder named = candidate.Slot is { } slot ? FromEdge(graph[slot], candidate.Anchor(graph)) : NameOf(candidate.Holder);
+        return named.Location is null ? named with { Callback = places.OfFunction(Callbacks.LocationOf(graph[candidate.Unit.Sample])) } : named;
     }
 
     /// <summary>Where a variable that is a step of a path is declared.</summary>
@@ -53,7 +52,8 @@ sealed class HolderNamer
     internal (string Name, SourceLocation? Location) ScopeOf(NodeIndex context)
     {
         ObjectLocation? function = scopes.FunctionIn(context);
-        if (scopes.IsModule(context))
+        // V8's own functions, such as those that settle a promise, have a scope without a script.
+        if (scopes.IsModule(context) && function is not null)
             return (places.FileOf(function) is { } file ? $"module {file}" : "a module", null);
         return ("captured variables", places.OfFunction(function));
     }
@@ -114,17 +114,18 @@ sealed class HolderNamer
         {
             ObjectLocation? function = scopes.FunctionIn(owner);
             HolderKind kind = scopes.IsModule(owner) ? HolderKind.ModuleVariable : HolderKind.ClosureVariable;
-            return new(name, kind, places.OfVariable(name, function), edge.Index, owner, named, places.FileOf(function), null);
+            return new(name, kind, places.OfVariable(name, function), edge.Index, owner, named, places.FileOf(function), null) { Near = function };
         }
         if (GlobalObject.Is(graph[owner]))
         {
             SourceLocation? place = places.OfGlobal(name);
             return new(name, HolderKind.Global, place, edge.Index, owner, named, place?.File, null);
         }
-        ObjectLocation? near = graph.Locations[owner] ?? OwnMethod(owner) ?? NearestFunction(owner);
+        ObjectLocation? near = NearestFunction(owner);
         bool isStatic = graph[owner].Type == NodeType.Closure;
-        return new(name, isStatic ? HolderKind.StaticField : HolderKind.Property, places.OfProperty(name, near), edge.Index, owner, named,
-            places.FileOf(near), null);
+        SourceLocation? declared = near is null ? places.OfOnlyAssignment(name) : places.OfProperty(name, near);
+        return new(name, isStatic ? HolderKind.StaticField : HolderKind.Property, declared, edge.Index, owner, named,
+            places.FileOf(near) ?? declared?.File, null) { Near = near };
     }
 
     // The functions of a plain object stand where it is made, mostly.
@@ -139,22 +140,22 @@ sealed class HolderNamer
         return null;
     }
 
-    // A plain object has no position of its own; the module whose variable leads to it does.
+    // A plain object has no position of its own; its functions have one, or the module does whose variable or exports lead to it.
+    // An object of Node's own, such as a socket, has none in the program, and what leads to it need not be where it gets a property.
     ObjectLocation? NearestFunction(NodeIndex node)
     {
         for (int i = 0; i < FarthestName && node.IsSome; i++)
         {
             if (graph.Locations[node] is { } location)
-                return location;
+                return places.FileOf(location) is null ? null : location;
             if (graph[node].IsContext())
                 return scopes.FunctionIn(node);
+            if (OwnMethod(node) is { } method)
+                return method;
             node = paths.ParentOf(node);
         }
         return null;
     }
-
-    SourceLocation? CallbackOf(NodeIndex timer) =>
-        graph[timer].Follow(EdgeType.Property, "_onTimeout"u8) is { } callback ? places.OfFunction(graph.Locations[callback.Index]) : null;
 
     static bool IsInternalName(HeapEdge edge) => edge.HasName("__proto__"u8) || edge.Name.StartsWith("<symbol", StringComparison.Ordinal);
 }

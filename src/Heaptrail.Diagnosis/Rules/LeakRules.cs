@@ -8,6 +8,7 @@ static class LeakRules
         new TimerRule(),
         new EventListenerRule(),
         new PromiseRule(),
+        new ChainRule(),
         new GlobalRule(),
         new UnreleasedResourceRule(),
         new ClosureRule(),
