@@ -48,7 +48,7 @@ function measure(spec, name, variant) {
   }
   const { rounds } = JSON.parse(fs.readFileSync(path.join(folder, 'run.json'), 'utf8'));
   const begin = process.hrtime.bigint();
-  const answer = spawnSync(path.join(root, 'heaptrail'), ['leaks', '--json', '--no-index', '-n', String(rounds[1].requests - rounds[0].requests),
+  const answer = spawnSync(process.env.HEAPTRAIL ?? path.join(root, 'heaptrail'), ['leaks', '--json', '--no-index', '-n', String(rounds[1].requests - rounds[0].requests),
     ...rounds.map((round) => path.join(folder, round.file))], { encoding: 'utf8', maxBuffer: 1 << 28 });
   const seconds = Number(process.hrtime.bigint() - begin) / 1e9;
   if (answer.status > 1 || answer.status === null) fail(`heaptrail leaks on ${folder}: ${answer.stderr}`);

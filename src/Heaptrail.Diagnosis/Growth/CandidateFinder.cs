@@ -1,3 +1,4 @@
+using Heaptrail.Diagnosis.Naming;
 using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Indices;
 using Heaptrail.Heap.Views;
@@ -131,11 +132,18 @@ public sealed class CandidateFinder
                 continue;
             (ClassId unit, ClassGrowth growth) = UnitChoice.Pick(graph, heap.Classes, growing);
             List<NodeIndex> of = [.. kind.Where(h => h.Classes.Any(c => c.Class == unit)).Select(h => h.Holder)];
+            EdgeIndex? slot = SlotOf(of[0], unit);
+            // The global object leads to everything, also to what Node keeps behind its functions.
+            if (slot is null && GlobalObject.Is(graph[of[0]]) && Chain(kind[0]) is { } chain)
+            {
+                found.Add(chain);
+                continue;
+            }
             found.Add(new()
             {
                 Holder = of[0],
                 Siblings = of[1..],
-                Slot = SlotOf(of[0], unit),
+                Slot = slot,
                 UnitClass = unit,
                 Unit = growth,
                 IsDirect = false,
