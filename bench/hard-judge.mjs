@@ -18,7 +18,7 @@ export function judge(spec, variant, rounds, report, program) {
     : ['', '', '', '', '', ''];
   const answer = wrong.length > 0 ? `**${wrong.join('; ')}**` : findings.length === 0 ? 'quiet' : 'right';
   const label = spec.expect === 'uncertain' ? spec.name : `${spec.name} ${variant}`;
-  return { good: wrong.length === 0, line: `| ${[label, rounds, answer, ...cells].join(' | ')} |`.replaceAll(/ {2,}/g, ' ') };
+  return { name: spec.name, good: wrong.length === 0, line: `| ${[label, rounds, answer, ...cells].join(' | ')} |`.replaceAll(/ {2,}/g, ' ') };
 }
 
 const quiet = (findings) => (findings.length > 0 ? ['false alarm'] : []);

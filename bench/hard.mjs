@@ -6,6 +6,7 @@ import path from 'node:path';
 import { cases } from './hard/cases.mjs';
 import { drive, roads } from './hard/drive.mjs';
 import { headings, judge } from './hard-judge.mjs';
+import { keep, section, withSection } from './hard-results.mjs';
 
 const requests = 500;
 const most = 5;
@@ -48,6 +49,9 @@ console.log([`Node.js ${version}, snapshots by ${options.road}`, '', ...headings
 const bad = rows.filter((row) => !row.good);
 console.log(`${rows.length - bad.length} of ${rows.length} answers are right.`);
 process.exitCode = bad.length === 0 ? 0 : 1;
+keep(work, `${version.slice(1)} ${options.road}`, rows);
+const accuracy = path.join(root, 'docs/accuracy.md');
+fs.writeFileSync(accuracy, withSection(fs.readFileSync(accuracy, 'utf8'), section(work)));
 
 function ask(folder, rounds) {
   const files = Array.from({ length: rounds }, (_, i) => path.join(folder, `round-${i + 1}.heapsnapshot`));

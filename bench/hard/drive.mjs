@@ -86,8 +86,10 @@ function endsWell(file, size) {
   return end.toString() === ']}';
 }
 
+// A connection that waited for a snapshot may be closed by the server just as it is used again; that request was not served.
 const ask = (agent, port, url) => new Promise((resolve, reject) => {
-  http.get({ host: '127.0.0.1', port, agent, path: url }, (answer) => answer.resume().on('end', resolve).on('error', reject)).on('error', reject);
+  const request = http.get({ host: '127.0.0.1', port, agent, path: url }, (answer) => answer.resume().on('end', resolve).on('error', reject));
+  request.on('error', (error) => (request.reusedSocket ? ask(agent, port, url).then(resolve, reject) : reject(error)));
 });
 
 const listens = (port) => new Promise((resolve) => {
