@@ -30,9 +30,9 @@ if (unknown) fail(`there is no program ${unknown}; they are ${cases.map((spec) =
 const heaptrail = process.env.HEAPTRAIL ?? path.join(root, 'heaptrail');
 const work = path.join(process.env.HEAPTRAIL_BENCH_DIR ?? path.join(os.tmpdir(), 'heaptrail-bench'), 'hard');
 const programs = path.join(work, 'programs');
-fs.rmSync(programs, { recursive: true, force: true });
+// Written over and never removed, so that runs with several versions can go on at the same time.
 fs.cpSync(path.join(root, 'bench/hard'), programs, { recursive: true });
-fs.renameSync(path.join(programs, 'packages'), path.join(programs, 'node_modules'));
+fs.cpSync(path.join(root, 'bench/hard/packages'), path.join(programs, 'node_modules'), { recursive: true });
 
 const rows = [];
 for (const spec of cases.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
