@@ -125,7 +125,8 @@ sealed class HolderNamer
         bool isStatic = graph[owner].Type == NodeType.Closure;
         SourceLocation? declared = near is null ? places.OfOnlyAssignment(name) : places.OfProperty(name, near);
         return new(name, isStatic ? HolderKind.StaticField : HolderKind.Property, declared, edge.Index, owner, named,
-            places.FileOf(near) ?? declared?.File, null) { Near = near };
+            places.FileOf(near) ?? declared?.File, null)
+        { Near = near };
     }
 
     // The functions of a plain object stand where it is made, mostly.
