@@ -19,6 +19,7 @@ sealed class FindingWriter
     readonly HolderNamer namer;
     readonly PathBuilder paths;
     readonly HeapFacts facts;
+    readonly DeclaredLimits limits;
 
     internal FindingWriter(LeakInput input, RootPaths rootPaths)
     {
@@ -27,6 +28,7 @@ sealed class FindingWriter
         namer = new(heap, rootPaths, input.Sources);
         paths = new(heap, namer);
         facts = new(heap.Graph);
+        limits = new(heap.Graph, namer.Places);
     }
 
     internal Finding Write(LeakCandidate candidate)
@@ -34,7 +36,7 @@ sealed class FindingWriter
         NamedHolder named = namer.Name(candidate);
         List<HeapEdge> edges = paths.EdgesTo(candidate, named);
         var situation = new LeakSituation { Heap = heap, Candidate = candidate, Named = named, Path = edges, PerRequest = input.RequestsBetween is not null, Places = namer.Places, Facts = facts };
-        situation = situation with { Kept = KeptThing.Find(situation) };
+        situation = situation with { Kept = KeptThing.Find(situation), Limit = limits.Find(candidate, named, edges) };
         ILeakRule rule = LeakRules.All.First(r => r.Explains(situation));
         LeakWords words = rule.Describe(situation);
         HeapNode shown = heap.Graph[named.Named];
@@ -43,12 +45,12 @@ sealed class FindingWriter
         {
             Rule = rule.Id,
             Cause = rule.Cause,
-            Confidence = ConfidenceIn(candidate),
+            Confidence = ConfidenceIn(situation),
             Title = words.Title,
             Sentence = Phrases.Sentence(situation, words with { Detail = Joined(words.Detail, PackageDetail.Of(named, input.Sources, namer.Places)) }),
             Unit = UnitOf(situation),
             Growth = new([.. candidate.RetainedBytes], candidate.AddedBytes, PerRequest(candidate.AddedBytes)),
-            Holder = new(named.Name, named.Kind, heap.Classes.NameOf(shown.Index), shown.Id, place),
+            Holder = new(named.Name, named.Kind, heap.Classes.NameOf(shown.Index), shown.Id, place ?? named.Callback),
             Path = paths.Steps(edges),
             OtherPaths = candidate.OtherHolders,
             Fix = new(words.Fix, CausePages.Of(rule.Cause)),
@@ -70,10 +72,14 @@ sealed class FindingWriter
     double? PerRequest(long added) => input.RequestsBetween is { } requests ? Math.Round((double)added / requests, 3) : null;
 
     // Certain: equal steps, nothing ever removed, and a whole number per request where requests were counted.
-    Confidence ConfidenceIn(LeakCandidate candidate)
+    Confidence ConfidenceIn(LeakSituation situation)
     {
-        if (candidate.IsSlowing)
+        LeakCandidate candidate = situation.Candidate;
+        // Below a limit that is known it may just fill up; of one that is not known nobody can tell whether it comes in time.
+        if (candidate.IsSlowing || situation.Limit is { Value: not null })
             return Confidence.Suspect;
+        if (situation.Limit is not null)
+            return Confidence.Likely;
         bool whole = input.RequestsBetween is not { } requests || IsNearWhole((double)candidate.Unit.Added / requests);
         return candidate.NothingRemoved && candidate.Unit.Steadiness >= Steady && whole && input.Rounds > 2 ? Confidence.Certain : Confidence.Likely;
     }

@@ -39,8 +39,10 @@ public static class LeakAnalyzer
         return input.Rounds < 2 ? Verdict.Inconclusive : Verdict.NoLeak;
     }
 
-    // The same name can be reached by two candidates, for instance a Map by its keys and its values: one finding, the greater.
-    static IEnumerable<Finding> Merged(IEnumerable<Finding> findings) => findings.GroupBy(f => f.Fingerprint).Select(same => same.First());
+    // The same name can be reached by two candidates, for instance a Map by its keys and its values: one finding, the greater. Two events
+    // of one emitter are two leaks, and so are properties of one name that are declared at two places.
+    static IEnumerable<Finding> Merged(IEnumerable<Finding> findings) =>
+        findings.GroupBy(f => (f.Fingerprint, f.Title, f.Holder.Location)).Select(same => same.First());
 }
 
 /// <summary>The result of a diagnosis.</summary>

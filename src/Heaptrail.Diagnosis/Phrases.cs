@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Heaptrail.Diagnosis.Growth;
 using Heaptrail.Diagnosis.Naming;
 using Heaptrail.Diagnosis.Rules;
@@ -21,8 +22,18 @@ static class Phrases
             var more => $" {Counts.Format(more)} more objects hold them as well: each must be cut.",
         };
         string slowing = situation.Candidate.IsSlowing ? " Fewer came each time: it may fill up, or it is a leak that slows down." : "";
-        return $"{what} (+{Counts.Format(leaked.Added)}) cannot be collected: each is {Keepers(situation)}{words.Relation}{Where(situation.Named)}.{Spaced(words.Detail)}{Kept(situation)}{others}{slowing}";
+        return $"{what} (+{Counts.Format(leaked.Added)}) cannot be collected: each is {Keepers(situation)}{words.Relation}{Where(situation.Named)}.{Spaced(words.Detail)}{Kept(situation)}{others}{slowing}{Limited(situation)}";
     }
+
+    static string Limited(LeakSituation situation) => situation.Limit switch
+    {
+        null => "",
+        { Value: { } value } limit => $" There is a limit ({Named(limit, value)}) that is not reached yet: it may be filling up.",
+        var limit => $" There is a limit ({limit.Name}): it may be filling up.",
+    };
+
+    static string Named(DeclaredLimit limit, double value) =>
+        char.IsDigit(limit.Name[0]) ? Counts.Format((long)value) : $"{limit.Name} {Counts.Format((long)value)}";
 
     /// <summary>"1 leak explains 97 % of the growth of 12.4 MiB over 2,000 requests."</summary>
     internal static string Summary(IReadOnlyList<Finding> all, long growth, long? requests, int rounds, int ignored = 0)
@@ -32,7 +43,7 @@ static class Phrases
         long explained = proved.Sum(f => f.Growth.Added);
         string over = requests is { } count ? $"over {Counts.Format(count)} requests" : $"over {Counts.Format(rounds - 1)} rounds";
         if (findings == 0 && all.Count > 0)
-            return $"Nothing is proved to leak {over}, but {(all.Count == 1 ? "1 structure grows" : $"{Counts.Format(all.Count)} structures grow")} in every round, less each time: more rounds tell.";
+            return $"Nothing is proved to leak {over}, but {(all.Count == 1 ? "1 structure grows" : $"{Counts.Format(all.Count)} structures grow")} in every round, {(all.Any(IsSlowing) ? "less each time" : "below a limit of its own")}: more rounds tell.";
         if (findings == 0 && ignored > 0)
             return $"Nothing new leaks {over}: what grows is known and ignored.";
         if (findings == 0)
@@ -41,6 +52,12 @@ static class Phrases
         return growth <= 0
             ? $"{(findings == 1 ? "1 leak" : $"{Counts.Format(findings)} leaks")} found {over}, though the heap as a whole did not grow."
             : $"{leaks} {Math.Clamp((int)Math.Round(100.0 * explained / growth), 0, 100)} % of the growth of {ByteSize.Format(growth)} {over}.";
+    }
+
+    static bool IsSlowing(Finding finding)
+    {
+        ImmutableArray<long> objects = finding.Unit.Objects;
+        return objects.Length > 2 && objects[^1] - objects[^2] < objects[1] - objects[0];
     }
 
     /// <summary>"on every request", or "again and again" when no requests were counted.</summary>

@@ -9,7 +9,7 @@ public enum Verdict
     [JsonStringEnumMemberName("inconclusive")] Inconclusive,
     /// <summary>Nothing leaks.</summary>
     [JsonStringEnumMemberName("no-leak")] NoLeak,
-    /// <summary>Nothing is proved: what holds most in a single snapshot, or what grew in every interval but less each time.</summary>
+    /// <summary>Nothing is proved: what holds most in a single snapshot, or what grew in every interval but less each time or below its own limit.</summary>
     [JsonStringEnumMemberName("suspects")] Suspects,
     /// <summary>At least one leak is proved by growth.</summary>
     [JsonStringEnumMemberName("leak")] Leak,

@@ -15,6 +15,8 @@ public sealed class Attribution
     readonly NodeRoles roles;
     readonly int[] holders;
     readonly int[] depths;
+    // Whether a node is of its holder's class or dominated by a new one of that class: the next member of a list, or what that one brings along.
+    readonly bool[] isBehindMember;
     readonly Lazy<HashSet<long>> newTables;
     readonly Lazy<LinkedStructures> linked;
 
@@ -26,6 +28,7 @@ public sealed class Attribution
         this.roles = roles;
         holders = new int[heap.Graph.NodeCount];
         depths = new int[heap.Graph.NodeCount];
+        isBehindMember = new bool[heap.Graph.NodeCount];
         newTables = new(FindNewTables);
         linked = new(() => new(heap, generations, roles));
         FindHolders();
@@ -33,7 +36,7 @@ public sealed class Attribution
 
     /// <summary>The old object that dominates a new node, stores folded; of a list or tree that grows at its ends, the one that owns it.</summary>
     public NodeIndex HolderOf(NodeIndex node) =>
-        heap.Classes[new(holders[node.Value])] == heap.Classes[node] ? linked.Value.OwnerOf(new(holders[node.Value])) : new(holders[node.Value]);
+        isBehindMember[node.Value] ? linked.Value.OwnerOf(new(holders[node.Value])) : new(holders[node.Value]);
 
     /// <summary>Counted nodes between a new node and its holder, itself included.</summary>
     public int DepthOf(NodeIndex node) => depths[node.Value];
@@ -119,6 +122,7 @@ public sealed class Attribution
             NodeIndex owner = roles.OwnerOf(dominator);
             bool reached = dominator.Value == 0 || generations.IsOld(owner);
             holders[node.Value] = reached ? owner.Value : holders[owner.Value];
+            isBehindMember[node.Value] = heap.Classes[new(holders[node.Value])] == heap.Classes[node] || (!reached && isBehindMember[owner.Value]);
             depths[node.Value] = (reached ? 0 : depths[owner.Value]) + (roles.IsCounted(node) ? 1 : 0);
         }
     }

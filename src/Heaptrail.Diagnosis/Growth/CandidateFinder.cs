@@ -1,3 +1,4 @@
+using Heaptrail.Diagnosis.Naming;
 using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Indices;
 using Heaptrail.Heap.Views;
@@ -23,6 +24,7 @@ public sealed class CandidateFinder
     readonly Attribution attribution;
     readonly NetGrowth net;
     readonly SlowGrowth slow;
+    readonly SharedChains chains;
     readonly RootPaths paths;
 
     /// <summary>Prepares the search.</summary>
@@ -39,6 +41,7 @@ public sealed class CandidateFinder
         attribution = new(heap, generations, roles);
         net = new(input.Earlier, graph);
         slow = new(heap, generations, roles, attribution, net);
+        chains = new(heap, generations, attribution);
     }
 
     /// <summary>Generations of the nodes of the last snapshot.</summary>
@@ -117,32 +120,38 @@ public sealed class CandidateFinder
     List<LeakCandidate> Dominating(bool[] explained)
     {
         var found = new List<LeakCandidate>();
-        IEnumerable<HolderGrowth> holders = attribution.ByDominance(node => explained[node.Value]).ByHolder()
-            .Where(h => generations.IsOld(h.Key) && roles.CanHold(h.Key)).Select(h => new HolderGrowth(h.Key, [.. h]));
-        foreach (List<HolderGrowth> kind in new HolderKinds(heap, paths).Group(holders))
+        List<HolderGrowth> all = [.. attribution.ByDominance(node => explained[node.Value]).ByHolder().Select(h => new HolderGrowth(h.Key, [.. h]))];
+        foreach (List<HolderGrowth> kind in new HolderKinds(heap, paths).Group(all.Where(IsHolder)))
         {
-            List<(ClassId Class, ClassGrowth Growth)> all = [.. Together(kind)];
-            List<(ClassId Class, ClassGrowth Growth)> growing =
-                [.. all.Where(row => row.Growth.IsGrowing && net.OfKind(graph[row.Growth.Sample]) >= row.Growth.Added * LeastNetGrowth)];
+            List<(ClassId Class, ClassGrowth Growth)> classes = [.. Together(kind)];
+            List<(ClassId Class, ClassGrowth Growth)> growing = [.. classes.Where(row => IsGain(row.Growth))];
             bool isSlowing = growing.Count == 0;
             if (isSlowing)
-                growing = [.. all.Where(row => row.Growth.IsSlowing && slow.IsSuspect(kind, row.Class, row.Growth))];
+                growing = [.. classes.Where(row => row.Growth.IsSlowing && slow.IsSuspect(kind, row.Class, row.Growth))];
             if (growing.Count == 0)
                 continue;
             (ClassId unit, ClassGrowth growth) = UnitChoice.Pick(graph, heap.Classes, growing);
             List<NodeIndex> of = [.. kind.Where(h => h.Classes.Any(c => c.Class == unit)).Select(h => h.Holder)];
+            EdgeIndex? slot = SlotOf(of[0], unit);
+            // The global object leads to everything, also to what Node keeps behind its functions.
+            if (slot is null && GlobalObject.Is(graph[of[0]]) && Chain(kind[0]) is { } chain)
+            {
+                found.Add(chain);
+                continue;
+            }
             found.Add(new()
             {
                 Holder = of[0],
                 Siblings = of[1..],
-                Slot = SlotOf(of[0], unit),
+                Slot = slot,
                 UnitClass = unit,
                 Unit = growth,
                 IsDirect = false,
                 IsSlowing = isSlowing,
-                NothingRemoved = net.OfKind(graph[growth.Sample]) >= growth.Added * NearlyAllLeft,
+                NothingRemoved = NothingRemoved(growth),
             });
         }
+        found.AddRange(all.Where(h => !IsHolder(h)).Select(Chain).OfType<LeakCandidate>());
         return found;
     }
 
@@ -164,6 +173,37 @@ public sealed class CandidateFinder
                 NothingRemoved = gained >= growth.Added * NearlyAllLeft,
             };
         }
+    }
+
+    bool IsHolder(HolderGrowth holder) => generations.IsOld(holder.Holder) && roles.CanHold(holder.Holder);
+
+    bool IsGain(ClassGrowth growth) => growth.IsGrowing && net.OfKind(graph[growth.Sample]) >= growth.Added * LeastNetGrowth;
+
+    bool NothingRemoved(ClassGrowth growth) => net.OfKind(graph[growth.Sample]) >= growth.Added * NearlyAllLeft;
+
+    // What no object holds alone, and what hangs on one another all the same. A chain may have members of several classes.
+    LeakCandidate? Chain(HolderGrowth holder)
+    {
+        IEnumerable<(ClassId Class, ClassGrowth Growth)> growing = holder.Classes.Where(row => IsGain(row.Growth))
+            .OrderByDescending(row => UnitChoice.IsOwnClass(graph[row.Growth.Sample].Type, heap.Classes.NameOf(row.Class)))
+            .ThenByDescending(row => row.Growth.AddedBytes).ThenBy(row => row.Class.Value);
+        foreach ((ClassId of, ClassGrowth growth) in growing)
+        {
+            if (chains.Find(holder.Holder, of) is not var (tops, link))
+                continue;
+            return new()
+            {
+                Holder = tops[0],
+                Siblings = [.. tops.Skip(1)],
+                Slot = link,
+                IsChain = true,
+                UnitClass = of,
+                Unit = growth,
+                IsDirect = false,
+                NothingRemoved = NothingRemoved(growth),
+            };
+        }
+        return null;
     }
 
     // Everything that a direct holder's units reach needs no further holder.

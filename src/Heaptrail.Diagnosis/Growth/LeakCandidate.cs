@@ -6,7 +6,7 @@ namespace Heaptrail.Diagnosis.Growth;
 /// <summary>An old object under which something grows in every interval.</summary>
 public sealed record LeakCandidate
 {
-    /// <summary>The object that was there from the first snapshot on.</summary>
+    /// <summary>The object that was there from the first snapshot on; of a chain that nobody holds alone, the newest member.</summary>
     public required NodeIndex Holder { get; init; }
 
     /// <summary>Further holders of the same kind, such as the same property of other objects; the units count for all of them.</summary>
@@ -14,6 +14,9 @@ public sealed record LeakCandidate
 
     /// <summary>The variable or property of the holder through which everything new is reached, when it is one; its value may be new each time.</summary>
     public EdgeIndex? Slot { get; init; }
+
+    /// <summary>Whether the units hold one another through the slot, and several unrelated objects hold the newest of them.</summary>
+    public bool IsChain { get; init; }
 
     /// <summary>Class of the thing leaked.</summary>
     public required ClassId UnitClass { get; init; }

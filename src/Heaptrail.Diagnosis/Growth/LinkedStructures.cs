@@ -28,18 +28,28 @@ sealed class LinkedStructures
             NodeIndex above = Above(node);
             ClassId of = heap.Classes[node];
             if (!isMember.TryGetValue(of, out bool known))
-                isMember.Add(of, known = UnitChoice.IsRecord(heap.Graph[node].Type, heap.Classes.NameOf(of)));
+                isMember.Add(of, known = IsMember(heap.Graph[node].Type, heap.Classes.NameOf(of)));
             first[node.Value] = known && heap.Classes[above] == of ? first[above.Value] : node.Value;
         }
     }
 
-    /// <summary>The owner of the structure that an old member belongs to; the member itself when it stands alone.</summary>
+    /// <summary>
+    /// The owner of the structure that an old member belongs to; the member itself when it stands alone. Of promises it is the first
+    /// one: for that one all others wait.
+    /// </summary>
     internal NodeIndex OwnerOf(NodeIndex member)
     {
         var start = new NodeIndex(first[member.Value]);
+        if (IsPromise(heap.Graph[member].Type, heap.Classes.NameOf(member)))
+            return generations.IsOld(start) ? start : member;
         NodeIndex owner = Above(start);
         return start != member && generations.IsOld(owner) && roles.CanHold(owner) ? owner : member;
     }
+
+    // Promises hang on one another by then() and await.
+    static bool IsMember(NodeType type, string name) => UnitChoice.IsRecord(type, name) || IsPromise(type, name);
+
+    static bool IsPromise(NodeType type, string name) => type == NodeType.Object && name == "Promise";
 
     NodeIndex Above(NodeIndex node) => roles.OwnerOf(heap.Dominators[node]);
 }

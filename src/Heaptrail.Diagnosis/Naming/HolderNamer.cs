@@ -38,13 +38,15 @@ sealed class HolderNamer
         if (candidate.OpenHandles is not null)
             return new($"open {Phrases.Plural(heap.Classes.NameOf(candidate.UnitClass))}", HolderKind.Internal, null, null, NodeIndex.None, candidate.Holder, null, null);
         if (TimerLists.IsList(graph[candidate.Holder]))
-            return new("timers", HolderKind.Internal, CallbackOf(candidate.Unit.Sample), null, NodeIndex.None, candidate.Holder, null, null);
+            return new("timers", HolderKind.Internal, places.OfFunction(Callbacks.LocationOf(graph[candidate.Unit.Sample])), null, NodeIndex.None, candidate.Holder, null, null);
         if (EventTargets.Find(graph, candidate.Anchor(graph), paths) is not null)
-            return NameOf(candidate.Anchor(graph));
-        if (candidate.Slot is { } slot)
-            return FromEdge(graph[slot], candidate.Anchor(graph));
-        return NameOf(candidate.Holder);
+            return WithCallback(NameOf(candidate.Anchor(graph)), candidate);
+        return WithCallback(candidate.Slot is { } slot ? FromEdge(graph[slot], candidate.Anchor(graph)) : NameOf(candidate.Holder), candidate);
     }
+
+    // What Node.js itself holds is declared nowhere; what is called from there is.
+    NamedHolder WithCallback(NamedHolder named, LeakCandidate candidate) =>
+        named.Location is null ? named with { Callback = places.OfFunction(Callbacks.LocationOf(graph[candidate.Unit.Sample])) } : named;
 
     /// <summary>Where a variable that is a step of a path is declared.</summary>
     internal SourceLocation? LocationOf(HeapEdge edge) => edge.Type switch
@@ -57,7 +59,8 @@ sealed class HolderNamer
     internal (string Name, SourceLocation? Location) ScopeOf(NodeIndex context)
     {
         ObjectLocation? function = scopes.FunctionIn(context);
-        if (scopes.IsModule(context))
+        // V8's own functions, such as those that settle a promise, have a scope without a script.
+        if (scopes.IsModule(context) && function is not null)
             return (places.FileOf(function) is { } file ? $"module {file}" : "a module", null);
         return ("captured variables", places.OfFunction(function));
     }
@@ -127,17 +130,19 @@ sealed class HolderNamer
         {
             ObjectLocation? function = scopes.FunctionIn(owner);
             HolderKind kind = scopes.IsModule(owner) ? HolderKind.ModuleVariable : HolderKind.ClosureVariable;
-            return new(name, kind, places.OfVariable(name, function), edge.Index, owner, named, places.FileOf(function), null);
+            return new(name, kind, places.OfVariable(name, function), edge.Index, owner, named, places.FileOf(function), null) { Near = function };
         }
         if (GlobalObject.Is(graph[owner]))
         {
             SourceLocation? place = places.OfGlobal(name);
             return new(name, HolderKind.Global, place, edge.Index, owner, named, place?.File, null);
         }
-        ObjectLocation? near = graph.Locations[owner] ?? OwnMethod(owner) ?? NearestFunction(owner);
+        ObjectLocation? near = NearestFunction(owner);
         bool isStatic = graph[owner].Type == NodeType.Closure;
-        return new(name, isStatic ? HolderKind.StaticField : HolderKind.Property, places.OfProperty(name, near), edge.Index, owner, named,
-            places.FileOf(near), null);
+        SourceLocation? declared = near is null ? places.OfOnlyAssignment(name) : places.OfProperty(name, near);
+        return new(name, isStatic ? HolderKind.StaticField : HolderKind.Property, declared, edge.Index, owner, named,
+            places.FileOf(near) ?? declared?.File, null)
+        { Near = near };
     }
 
     // The functions of a plain object stand where it is made, mostly.
@@ -152,22 +157,22 @@ sealed class HolderNamer
         return null;
     }
 
-    // A plain object has no position of its own; the module whose variable leads to it does.
+    // A plain object has no position of its own; its functions have one, or the module does whose variable or exports lead to it.
+    // An object of Node's own, such as a socket, has none in the program, and what leads to it need not be where it gets a property.
     ObjectLocation? NearestFunction(NodeIndex node)
     {
         for (int i = 0; i < FarthestName && node.IsSome; i++)
         {
             if (graph.Locations[node] is { } location)
-                return location;
+                return places.FileOf(location) is null ? null : location;
             if (graph[node].IsContext())
                 return scopes.FunctionIn(node);
+            if (OwnMethod(node) is { } method)
+                return method;
             node = paths.ParentOf(node);
         }
         return null;
     }
-
-    SourceLocation? CallbackOf(NodeIndex timer) =>
-        graph[timer].Follow(EdgeType.Property, "_onTimeout"u8) is { } callback ? places.OfFunction(graph.Locations[callback.Index]) : null;
 
     static bool IsInternalName(HeapEdge edge) => edge.HasName("__proto__"u8) || edge.Name.StartsWith("<symbol", StringComparison.Ordinal);
 }

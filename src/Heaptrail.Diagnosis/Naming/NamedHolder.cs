@@ -12,4 +12,14 @@ namespace Heaptrail.Diagnosis.Naming;
 /// <param name="File">Script in which the name is declared, as the report shows it.</param>
 /// <param name="EventName">Event whose listeners grow, when they do.</param>
 public sealed record NamedHolder(
-    string Name, HolderKind Kind, SourceLocation? Location, EdgeIndex? Edge, NodeIndex Owner, NodeIndex Named, string? File, string? EventName);
+    string Name, HolderKind Kind, SourceLocation? Location, EdgeIndex? Edge, NodeIndex Owner, NodeIndex Named, string? File, string? EventName)
+{
+    /// <summary>
+    /// Where the function is declared that the leaked thing is or calls, when the holder is Node's own and has no declaration in the
+    /// program: the listener of a socket, the handler of a signal.
+    /// </summary>
+    public SourceLocation? Callback { get; init; }
+
+    /// <summary>A function of the script in which the name is declared; <see langword="null"/> when none is known.</summary>
+    public ObjectLocation? Near { get; init; }
+}

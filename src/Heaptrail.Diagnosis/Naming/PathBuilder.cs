@@ -29,7 +29,7 @@ sealed class PathBuilder(IndexedHeap heap, HolderNamer namer)
             edges.AddRange(namer.Paths.PathTo(anchor));
         }
         // In a chain the holder is the newest unit itself: the way to the next one shows what links them.
-        edges.AddRange(candidate.Unit.Sample == anchor
+        edges.AddRange(candidate.IsChain || candidate.Unit.Sample == anchor
             ? Between(anchor, node => node != anchor && heap.Classes[node] == candidate.UnitClass)
             : Between(anchor, node => node == candidate.Unit.Sample));
         return edges;

@@ -33,6 +33,22 @@ sealed class SourcePlaces(IScriptSources sources)
         return null;
     }
 
+    /// <summary>Place where a property is assigned, when just one of the program's own scripts does; for objects that Node makes.</summary>
+    internal SourceLocation? OfOnlyAssignment(string name)
+    {
+        SourceLocation? found = null;
+        foreach (ScriptSource script in sources.All)
+        {
+            if (script.Text?.Contains(name, StringComparison.Ordinal) != true || OutlineOf(script) is not { } outline
+                || new DeclarationFinder(outline).FindAssignment(name) is not var (line, column))
+                continue;
+            if (found is not null)
+                return null;
+            found = script.PlaceOf(line, column);
+        }
+        return found;
+    }
+
     /// <summary>Place where a property of the global object is assigned first, in any script.</summary>
     internal SourceLocation? OfGlobal(string name)
     {
@@ -68,6 +84,10 @@ sealed class SourcePlaces(IScriptSources sources)
         }
         return null;
     }
+
+    /// <summary>What the script with a name compares its number of entries with; <see langword="null"/> when it does not, or has no text.</summary>
+    internal (string Text, double? Value)? LimitOf(string name, ObjectLocation? near) =>
+        near is { } at && sources.Find(at.ScriptId) is { } script && OutlineOf(script) is { } outline ? SizeComparisons.Find(outline, name) : null;
 
     /// <summary>Path of the script with a function, or of the file that the function was written in.</summary>
     internal string? FileOf(ObjectLocation? function) => OfFunction(function)?.File;

@@ -15,6 +15,7 @@ static class LeakRules
         new NativeBufferRule(),
         new StringSliceRule(),
         new StringGrowthRule(),
+        new ChainRule(),
         new GlobalRule(),
         new UnreleasedResourceRule(),
         new ClosureRule(),

@@ -33,6 +33,9 @@ public sealed record LeakSituation
     /// <summary>What the units keep and what says more than they do; <see langword="null"/> when they speak for themselves.</summary>
     internal KeptThing? Kept { get; init; }
 
+    /// <summary>A limit of the holder that it has not reached; <see langword="null"/> when it has none.</summary>
+    internal DeclaredLimit? Limit { get; init; }
+
     /// <summary>The thing that is told as leaked, by its class: a unit, or what the units keep.</summary>
     internal string LeakedClass => Replacing is { } kept ? Heap.Classes.NameOf(kept.Class) : Candidate.FunctionName is { } name ? $"{name}()" : UnitClass;
 

@@ -13,6 +13,8 @@ sealed class PromiseRule : ILeakRule
 
     public LeakWords Describe(LeakSituation situation) => new(
         $"{situation.Named.Name} collects reactions {Phrases.EveryTime(situation)}",
-        $"waiting for a promise that {Phrases.HolderOf(situation)} holds and that has not settled",
+        situation.HolderClass == "Promise"
+            ? $"waiting for {Phrases.HolderOf(situation)}, which has not settled"
+            : $"waiting for a promise that {Phrases.HolderOf(situation)} holds and that has not settled",
         "Settle or drop the promise, or stop chaining then(), catch() or await to one that lives as long as the program.");
 }

@@ -49,6 +49,17 @@ sealed class DeclarationFinder(ScriptOutline script)
         return found < 0 ? FindVariable(name, fromOffset) : script.PositionOf(found);
     }
 
+    /// <summary>Line and column of the first assignment to a property, of whatever object.</summary>
+    internal (int Line, int Column)? FindAssignment(string name)
+    {
+        for (int i = 0; i < script.Count; i++)
+        {
+            if (PropertyDeclarations.IsAssignedTo(script, i, name, _ => true))
+                return script.PositionOf(i);
+        }
+        return null;
+    }
+
     /// <summary>Line and column of the first assignment to a property of the global object.</summary>
     internal (int Line, int Column)? FindGlobal(string name)
     {

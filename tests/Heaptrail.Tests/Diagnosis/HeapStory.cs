@@ -213,6 +213,25 @@ class Thing(NodeType type, string name, int size)
 
     public List<(EdgeType Type, string Name, Thing Target)> Edges { get; } = [];
 
+    /// <summary>Where V8 says that a function stands.</summary>
+    public ObjectLocation? Place { get; private set; }
+
+    /// <summary>Puts a function where a | stands in a text of <see cref="HeapStory.Source"/>.</summary>
+    public Thing At(HeapStory story, string marked)
+    {
+        int offset = story.Source.IndexOf(marked.Replace("|", "", StringComparison.Ordinal), StringComparison.Ordinal) + marked.IndexOf('|', StringComparison.Ordinal);
+        string[] before = story.Source[..offset].Split('\n');
+        Place = new(7, before.Length - 1, before[^1].Length);
+        return this;
+    }
+
+    /// <summary>Puts a function into a script that is not the program's.</summary>
+    public Thing InNode()
+    {
+        Place = new(1, 10, 10);
+        return this;
+    }
+
     public Thing Property(string name, Thing target) => Link(EdgeType.Property, name, target);
 
     public Thing Link(EdgeType type, string name, Thing target)

@@ -152,7 +152,7 @@ public sealed class PromiseRuleTests
             stopped.Link(EdgeType.Internal, "reactions_or_result", last = reaction);
         }));
         finding.Says(LeakCause.Promise, "stopped collects reactions on every request",
-            "60 onStopped() functions (+40) cannot be collected: each is waiting for a promise that Promise stopped holds and that has not settled.",
+            "60 onStopped() functions (+40) cannot be collected: each is waiting for Promise stopped, which has not settled.",
             "promise-pending:server.js#stopped");
     }
 }

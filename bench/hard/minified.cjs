@@ -1,0 +1,1 @@
+"use strict";(()=>{var t=require("node:http"),n="leaky"===process.env.VARIANT;class e{constructor(t){this.a=t,this.b=[t,t+"!"]}}var r=new Map,o=[],s=t=>{for(var i=0;i<50;i++)o.push({a:t,i});o.length=0;var c=new e(t);return r.set(t,c),n||r.delete(t),c.b.length};t.createServer((t,n)=>{n.end(String(s(t.url)))}).listen(+(process.env.PORT||0),"127.0.0.1")})();
