@@ -49,9 +49,11 @@ sealed class FindingWriter
             Path = paths.Steps(edges),
             OtherPaths = candidate.OtherHolders,
             Fix = new(words.Fix, CausePages.Of(rule.Cause)),
-            Fingerprint = $"{rule.Id}:{named.Location?.File ?? named.File ?? ""}#{named.Name}",
+            Fingerprint = Fingerprint(rule, named),
         };
     }
+
+    internal static string Fingerprint(ILeakRule rule, NamedHolder named) => $"{rule.Id}:{named.Location?.File ?? named.File ?? ""}#{named.Name}";
 
     LeakUnit UnitOf(LeakSituation situation)
     {

@@ -11,8 +11,6 @@ sealed class LeaksWorkflow(IReadOnlyList<string> files, long? requestsPerRound, 
     /// <summary>Does it.</summary>
     public LeakReport Run(CancellationToken cancel)
     {
-        if (files.Count < 2)
-            throw new UsageException("one snapshot shows what is large, not what leaks: give two or more of one process, oldest first");
         SnapshotSeries series = SnapshotSeries.Read(files, progress, cancel);
         var sources = new ProgramSources();
         foreach ((int id, string name) in ScriptNames.Find(series.Last))

@@ -1,4 +1,5 @@
 using Heaptrail.Diagnosis;
+using Heaptrail.Report.Contract;
 
 namespace Heaptrail.Report.Text;
 
@@ -21,6 +22,9 @@ public static class Words
         Confidence.Likely => "likely",
         _ => "suspect",
     };
+
+    /// <summary>The heading over what to do: with one snapshot nothing is known yet that could be mended.</summary>
+    public static string OfAdvice(LeakReport report) => report.Snapshots.Length == 1 ? "What next" : "Likely fix";
 
     /// <summary>What the confidence rests on.</summary>
     public static string Meaning(Confidence confidence) => confidence switch
