@@ -18,6 +18,9 @@ sealed class BigObjects(IndexedHeap heap, NodeRoles roles)
     {
         foreach (DominatorDrop drop in DominatorDrops.Find(heap, leastBytes).Take(Most))
         {
+            // Compiled code is large in every program, and V8 drops what is not used.
+            if (heap.Graph[drop.Node].Type is NodeType.Code or NodeType.ObjectShape)
+                continue;
             NodeIndex big = Counted(drop.Node);
             NodeIndex holder = big.Value == 0 ? big : roles.OwnerOf(heap.Dominators[big]);
             if (big.Value == 0)

@@ -12,13 +12,15 @@ namespace Heaptrail.Diagnosis.Suspects;
 /// </summary>
 sealed class SuspectFinder
 {
-    // Of the heap. With a sign a group of a few hundred objects counts; without one it has to be large.
+    // Of the heap proper, without the memory of buffers. With a sign a group of a few hundred objects counts; without one it has to be large.
     const double LeastWithSign = 0.005;
     const double LeastWithoutSign = 0.05;
     const double LeastOfOne = 0.10;
     const long Negligible = 16 * 1024;
     const int MostSuspects = 10;
     const int MostLookedAt = 20;
+    // Bundlers wrap each module in a function made at one place.
+    const int FewestOfOneFunction = 100;
 
     readonly IndexedHeap heap;
     readonly RootPaths paths;
@@ -37,7 +39,7 @@ sealed class SuspectFinder
         program = new(heap, paths, input.Sources);
         groups = new(heap, roles, paths);
         measure = new(heap, roles);
-        total = heap.RetainedSizes[NodeIndex.Root];
+        total = heap.RetainedSizes[NodeIndex.Root] - OutsideBytes();
     }
 
     /// <summary>The suspects, greatest size first.</summary>
@@ -48,10 +50,10 @@ sealed class SuspectFinder
         var gatherings = new Gatherings(heap, roles);
         foreach ((LeakCandidate candidate, HashSet<int> units) in gatherings.Find().Where(c => program.Has(c.Candidate)))
             Add(new() { Candidate = candidate }, units);
-        foreach (LeakCandidate candidate in new BigObjects(heap, roles).Find((long)(total * LeastOfOne)).Where(program.Has))
-            Add(new() { Candidate = candidate, IsSingle = true }, [candidate.Unit.Sample.Value]);
         foreach ((LeakCandidate candidate, HashSet<int> units) in new DuplicatedTexts(heap, gatherings).Find((long)(total * LeastWithoutSign)))
             Add(new() { Candidate = candidate, AreEqualTexts = true }, units);
+        foreach (LeakCandidate candidate in new BigObjects(heap, roles).Find((long)(total * LeastOfOne)).Where(program.Has))
+            Add(new() { Candidate = candidate, IsSingle = true }, [candidate.Unit.Sample.Value]);
         return [.. found.OrderByDescending(s => s.Bytes).ThenBy(s => s.Candidate.Holder.Value)];
     }
 
@@ -76,11 +78,25 @@ sealed class SuspectFinder
                 AreOneFunction = unit.Type == NodeType.Closure && Repetitions.AreOfOnePlace(heap.Graph, groups.UnitsOf(candidate)),
                 Keys = KeyPatterns.Of(heap.Graph[candidate.Holder]),
             };
+            bool isFew = suspect is { AreOneFunction: true, AreListeners: false } && candidate.Unit.Added < FewestOfOneFunction;
             // Functions that are all different, and modules, are as many as somebody wrote.
             bool isWritten = (unit.Type == NodeType.Closure && !suspect.AreOneFunction && !suspect.AreListeners) || unit.HasName("Module"u8);
-            if (!isWritten && program.Has(candidate))
+            if (!isWritten && !isFew && program.Has(candidate))
                 yield return suspect;
         }
+    }
+
+    // One large buffer must not make everything else look small.
+    long OutsideBytes()
+    {
+        long bytes = 0;
+        for (int i = 0; i < heap.Graph.NodeCount; i++)
+        {
+            HeapNode node = heap.Graph[new NodeIndex(i)];
+            if (node.Type == NodeType.Native)
+                bytes += node.SelfSize;
+        }
+        return bytes;
     }
 
     bool IsLarge(Suspect suspect) => suspect.AreListeners

@@ -21,7 +21,7 @@ static class SuspectPhrases
         return cause switch
         {
             _ when suspect.AreEqualTexts => $"{name} holds the same text many times",
-            _ when suspect.IsSingle => $"{name} keeps much alive",
+            _ when suspect.IsSingle => $"{name} is large",
             LeakCause.EventListener => $"Many {(situation.Named.EventName is { } of ? $"listeners for '{of}'" : "listeners")} on {name}",
             LeakCause.Timer => "Many timers wait",
             LeakCause.Promise => $"Many {things}s wait for {name}",
@@ -36,11 +36,11 @@ static class SuspectPhrases
         string keeps = $"{ByteSize.Format(suspect.Bytes)}, {Counts.Percent(share)} of the heap";
         string where = $"{words.Relation}{Phrases.Where(situation.Named)}";
         if (suspect.IsSingle)
-            return $"1 {Phrases.Thing(situation.LeakedClass)} keeps {keeps}. It is {where}.";
+            return $"1 {Phrases.Thing(situation.LeakedClass)} keeps {keeps}. It is kept by {Phrases.HolderOf(situation)}{Phrases.Where(situation.Named)}.";
         string count = Counts.Of(leaked.Added, Phrases.Thing(situation.LeakedClass));
         if (suspect.AreEqualTexts)
             return $"{count} have the same text ({Quoted(NodeNames.Of(situation.Unit))}) and take {keeps}: one would do. Each is {where}.";
-        return $"{count} stay: each is {Phrases.Keepers(situation)}{where}. Together they keep {keeps}.{Signs(suspect)}";
+        return $"{count} are held: each is {Phrases.Keepers(situation)}{where}. Together they keep {keeps}.{Signs(suspect)}";
     }
 
     /// <summary>The answer in one sentence.</summary>

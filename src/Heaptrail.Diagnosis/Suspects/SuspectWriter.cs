@@ -28,7 +28,8 @@ sealed class SuspectWriter
         List<HeapEdge> edges = paths.EdgesTo(suspect.Candidate, named);
         var situation = new LeakSituation { Heap = heap, Candidate = suspect.Candidate, Named = named, Path = edges, PerRequest = false };
         situation = situation with { Kept = KeptThing.Find(situation) };
-        ILeakRule rule = LeakRules.All.First(r => r.Explains(situation));
+        // One object is no chain of functions, whatever it leads to.
+        ILeakRule rule = LeakRules.All.First(r => !(suspect.IsSingle && r is ClosureRule) && r.Explains(situation));
         LeakWords words = rule.Describe(situation);
         HeapNode shown = heap.Graph[named.Named];
         return new()

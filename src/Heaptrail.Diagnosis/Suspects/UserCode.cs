@@ -15,6 +15,8 @@ sealed class UserCode(IndexedHeap heap, RootPaths paths, IScriptSources sources)
 {
     const int FarthestRoot = 200;
     const int MostLookedAt = 300;
+    // A listener or a timer's function is at hand; farther away everything leads to everything.
+    const int FarthestFunction = 3;
 
     readonly HeapGraph graph = heap.Graph;
     readonly ContextScopes scopes = new(heap.Graph);
@@ -44,17 +46,19 @@ sealed class UserCode(IndexedHeap heap, RootPaths paths, IScriptSources sources)
     bool IsBelow(NodeIndex top)
     {
         var seen = new HashSet<int> { top.Value };
-        var queue = new Queue<NodeIndex>([top]);
-        while (queue.TryDequeue(out NodeIndex node) && seen.Count < MostLookedAt)
+        var queue = new Queue<(NodeIndex Node, int Steps)>([(top, 0)]);
+        while (queue.TryDequeue(out var at) && seen.Count < MostLookedAt)
         {
-            if (IsPlaced(node))
+            if (IsPlaced(at.Node))
                 return true;
-            foreach (HeapEdge edge in graph[node].Edges)
+            if (at.Steps == FarthestFunction)
+                continue;
+            foreach (HeapEdge edge in graph[at.Node].Edges)
             {
                 if (edge.Type is EdgeType.Weak or EdgeType.Shortcut || edge.HasName("__proto__"u8) || edge.HasName("map"u8))
                     continue;
                 if (NodeRoles.RoleOf(edge.Target) != Role.Machinery && seen.Add(edge.TargetIndex.Value))
-                    queue.Enqueue(edge.TargetIndex);
+                    queue.Enqueue((edge.TargetIndex, at.Steps + 1));
             }
         }
         return false;
