@@ -34,6 +34,7 @@ static class CommandLine
         {
             FindCommand.Create(),
             LeaksCommand.Create(),
+            VerifyCommand.Create(),
             SummaryCommand.Create(),
             DiffCommand.Create(),
             StatisticsCommand.Create(),

@@ -67,6 +67,32 @@ sealed class FindRounds
         Warnings.Add($"After round {Snapshots.Count} {end}.");
     }
 
+    /// <summary>
+    /// Leaves the program alone for a while, collects, and takes the last snapshot again: what was a backlog has been worked off by then.
+    /// Returns false, and changes nothing, when the program works by itself, or ends meanwhile.
+    /// </summary>
+    public async Task<bool> SettleAsync(TimeSpan rest, CancellationToken cancel)
+    {
+        if (load is IdleLoad || target.Finishing.IsCompleted)
+            return false;
+        progress.Step($"leaving the program alone for {rest.TotalSeconds:0.#} s");
+        if (await Task.WhenAny(Task.Delay(rest, cancel), target.Finishing).ConfigureAwait(false) == target.Finishing)
+            return false;
+        cancel.ThrowIfCancellationRequested();
+        try
+        {
+            progress.Step("collecting garbage after the rest");
+            Memory.Add(await target.Session.ReadFloorAsync(new(), cancel).ConfigureAwait(false));
+            progress.Step("last snapshot again");
+            Snapshots[^1] = await target.Session.TakeSnapshotAsync(folder.SettledFile(), new() { NumericValues = true }, new Received(progress), cancel).ConfigureAwait(false);
+            return true;
+        }
+        catch (CaptureException) when (target.Finishing.IsCompleted)
+        {
+            return false;
+        }
+    }
+
     async Task MeasureAsync(CancellationToken cancel)
     {
         for (int i = 1; i <= options.Warmup; i++)

@@ -46,6 +46,16 @@ sealed class SnapshotSeries
         return series;
     }
 
+    /// <summary>The same series with another last snapshot: only that one is read.</summary>
+    public SnapshotSeries WithLast(string file, CancellationToken cancel)
+    {
+        SnapshotSeries last = Read([file], progress, cancel);
+        var series = new SnapshotSeries([.. files.SkipLast(1), file], progress);
+        series.graphs.AddRange([.. graphs[..^1], last.Last]);
+        series.warnings.AddRange([.. warnings, .. last.warnings]);
+        return series;
+    }
+
     /// <summary>Finds the leaks.</summary>
     public LeakDiagnosis Diagnose(IReadOnlyList<long>? requests, IScriptSources sources, CancellationToken cancel)
     {

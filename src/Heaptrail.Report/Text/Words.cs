@@ -15,6 +15,17 @@ public static class Words
         _ => "Inconclusive",
     };
 
+    /// <summary>The answer of a report as its first word: of a comparison where it is one, otherwise the verdict.</summary>
+    public static string Of(LeakReport report) => report.Verification?.Outcome switch
+    {
+        null => Of(report.Verdict),
+        VerifyOutcome.Fixed => "Fixed",
+        VerifyOutcome.StillLeaks => "Still leaks",
+        VerifyOutcome.AnotherLeak => "Another leak",
+        VerifyOutcome.StillNone => "Still no leak",
+        _ => "Inconclusive",
+    };
+
     /// <summary>The confidence, as in the contract.</summary>
     public static string Of(Confidence confidence) => confidence switch
     {
