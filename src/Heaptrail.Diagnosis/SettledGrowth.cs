@@ -14,9 +14,12 @@ public static class SettledGrowth
     /// <param name="rest">How long the program was left alone.</param>
     public static LeakDiagnosis Judge(LeakDiagnosis loaded, LeakDiagnosis settled, TimeSpan rest)
     {
-        IEnumerable<Finding> gone = loaded.Findings.Where(before => settled.Findings.All(after => after.Fingerprint != before.Fingerprint));
+        IEnumerable<Finding> gone = loaded.Findings.Where(before => !settled.Findings.Any(after => IsSame(before, after)));
         return settled with { Dismissed = [.. gone.Select(finding => BacklogOf(finding, rest)), .. settled.Dismissed] };
     }
+
+    // The place of a declaration may be known to only one of the two, and an array that is replaced by a longer one has another id.
+    static bool IsSame(Finding a, Finding b) => a.Rule == b.Rule && (a.Holder.Id == b.Holder.Id || a.Holder.Name == b.Holder.Name);
 
     static Dismissal BacklogOf(Finding finding, TimeSpan rest) => new(
         $"{Counts.Of(finding.Unit.Added, Phrases.Thing(finding.Unit.Class))} in {finding.Holder.Name}",

@@ -21,7 +21,7 @@ static class VerificationText
         if (rows.Count == 0)
             return;
         canvas.Blank();
-        var table = new FigureTable("", "baseline", "now", "change");
+        var table = new FigureTable("Figure", "baseline", "now", "change");
         foreach (VerificationRow row in rows)
             table.Add([new(row.What)], row.Before, row.After, row.Change);
         canvas.Line(1, new Span($"Compared with {Printable.Clean(verification.Baseline)}", Tone.Strong));

@@ -107,7 +107,6 @@ sealed class FindRounds
             progress.Step($"snapshot {round} of {options.Rounds}");
             Snapshots.Add(await target.Session.TakeSnapshotAsync(folder.FileOf(round), new() { NumericValues = true }, new Received(progress), cancel).ConfigureAwait(false));
         }
-        await ReadSourcesAsync(cancel).ConfigureAwait(false);
     }
 
     async Task<LoadRound> DriveAsync(string step, CancellationToken cancel)
@@ -133,7 +132,24 @@ sealed class FindRounds
         return new IdleLoad(slice);
     }
 
-    async Task ReadSourcesAsync(CancellationToken cancel)
+    /// <summary>
+    /// Reads the texts of the program's scripts. To be done after the last snapshot: V8 compiles what the debugger looks at. Does nothing
+    /// when the program is gone.
+    /// </summary>
+    public async Task ReadSourcesAsync(CancellationToken cancel)
+    {
+        if (target.Finishing.IsCompleted)
+            return;
+        try
+        {
+            await ReadScriptsAsync(cancel).ConfigureAwait(false);
+        }
+        catch (CaptureException) when (target.Finishing.IsCompleted)
+        {
+        }
+    }
+
+    async Task ReadScriptsAsync(CancellationToken cancel)
     {
         foreach (ScriptInfo script in (await target.Session.ReadScriptsAsync(cancel).ConfigureAwait(false)).Values)
         {

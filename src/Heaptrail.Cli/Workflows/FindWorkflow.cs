@@ -24,14 +24,19 @@ sealed class FindWorkflow(FindOptions options, UserTerminal terminal)
             rounds = new(options, target, folder, terminal.Progress);
             await rounds.RunAsync(cancel).ConfigureAwait(false);
             series = SnapshotSeries.Read([.. rounds.Snapshots.Select(s => s.Path)], terminal.Progress, cancel);
-            diagnosis = series.Diagnose(rounds.Requests, rounds.Sources, cancel);
+            LeakDiagnosis? loaded = null;
             // A second look costs a snapshot, so it is taken only where there is something to look at.
-            if (options.Settle > TimeSpan.Zero && !diagnosis.Findings.IsEmpty && await rounds.SettleAsync(options.Settle, cancel).ConfigureAwait(false))
+            if (options.Settle > TimeSpan.Zero)
             {
-                series = series.WithLast(rounds.Snapshots[^1].Path, cancel);
-                diagnosis = SettledGrowth.Judge(diagnosis, series.Diagnose(rounds.Requests, rounds.Sources, cancel), options.Settle);
-                settled = true;
+                loaded = series.Diagnose(rounds.Requests, new ProgramSources().AddFrom(series.Last), cancel);
+                settled = !loaded.Findings.IsEmpty && await rounds.SettleAsync(options.Settle, cancel).ConfigureAwait(false);
             }
+            if (settled)
+                series = series.WithLast(rounds.Snapshots[^1].Path, cancel);
+            await rounds.ReadSourcesAsync(cancel).ConfigureAwait(false);
+            diagnosis = loaded is { Findings.IsEmpty: true } ? loaded : series.Diagnose(rounds.Requests, rounds.Sources.AddFrom(series.Last), cancel);
+            if (settled)
+                diagnosis = SettledGrowth.Judge(loaded!, diagnosis, options.Settle);
         }
         return new()
         {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Heaptrail.Diagnosis;
-using Heaptrail.Diagnosis.Text;
 using Heaptrail.Report.Contract;
 using Heaptrail.Report.Text;
 
