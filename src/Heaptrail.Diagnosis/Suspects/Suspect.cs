@@ -17,6 +17,9 @@ sealed record Suspect
     /// <summary>Whether the units are functions made again and again at one place of the source.</summary>
     internal bool AreOneFunction { get; init; }
 
+    /// <summary>Whether the units wait in a list of timers of Node.js.</summary>
+    internal bool AreTimers { get; init; }
+
     /// <summary>Whether the unit is one object that keeps much by itself.</summary>
     internal bool IsSingle { get; init; }
 
@@ -27,5 +30,5 @@ sealed record Suspect
     internal long Bytes => Candidate.AddedBytes;
 
     /// <summary>Whether something besides the size makes it a suspect.</summary>
-    internal bool HasSign => Keys is not null || AreListeners || AreOneFunction;
+    internal bool HasSign => Keys is not null || AreListeners || AreOneFunction || AreTimers;
 }

@@ -49,7 +49,7 @@ sealed class SuspectFinder
             Add(suspect, groups.UnitsOf(suspect.Candidate));
         var gatherings = new Gatherings(heap, roles);
         foreach ((LeakCandidate candidate, HashSet<int> units) in gatherings.Find().Where(c => program.Has(c.Candidate)))
-            Add(new() { Candidate = candidate }, units);
+            Add(new() { Candidate = candidate, AreTimers = TimerLists.IsList(heap.Graph[candidate.Holder]) }, units);
         foreach ((LeakCandidate candidate, HashSet<int> units) in new DuplicatedTexts(heap, gatherings).Find((long)(total * LeastWithoutSign)))
             Add(new() { Candidate = candidate, AreEqualTexts = true }, units);
         foreach (LeakCandidate candidate in new BigObjects(heap, roles).Find((long)(total * LeastOfOne)).Where(program.Has))

@@ -36,7 +36,10 @@ static class SuspectPhrases
         string keeps = $"{ByteSize.Format(suspect.Bytes)}, {Counts.Percent(share)} of the heap";
         string where = $"{words.Relation}{Phrases.Where(situation.Named)}";
         if (suspect.IsSingle)
-            return $"1 {Phrases.Thing(situation.LeakedClass)} keeps {keeps}. It is kept by {Phrases.HolderOf(situation)}{Phrases.Where(situation.Named)}.";
+        {
+            string held = situation.Unit.Index == situation.Anchor.Index && situation.Named.Kind != HolderKind.Internal ? situation.Named.Name : $"kept by {Phrases.HolderOf(situation)}";
+            return $"1 {Phrases.Thing(situation.LeakedClass)} keeps {keeps}. It is {held}{Phrases.Where(situation.Named)}.";
+        }
         string count = Counts.Of(leaked.Added, Phrases.Thing(situation.LeakedClass));
         if (suspect.AreEqualTexts)
             return $"{count} have the same text ({Quoted(NodeNames.Of(situation.Unit))}) and take {keeps}: one would do. Each is {where}.";

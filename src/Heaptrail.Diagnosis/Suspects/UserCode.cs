@@ -31,6 +31,9 @@ sealed class UserCode(IndexedHeap heap, RootPaths paths, IScriptSources sources)
             if (IsPlaced(node))
                 return true;
             NodeIndex parent = paths.ParentOf(node);
+            // A variable of a function that runs: what Node.js has there is reached in other ways as well.
+            if (parent.IsSome && graph[parent].Type == NodeType.Synthetic)
+                return graph[parent].HasName("(Stack roots)"u8) && graph[node].Type == NodeType.Object;
             // What the program set on the global object; functions and the process are there from the start.
             if (parent.IsSome && GlobalObject.Is(graph[parent]))
                 return graph[node].Type == NodeType.Object && !graph[node].HasName("process"u8) && !graph[node].HasName("console"u8);

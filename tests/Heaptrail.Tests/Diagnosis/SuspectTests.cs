@@ -153,6 +153,38 @@ public sealed class SuspectTests
     }
 
     [Fact]
+    public void A_large_array_that_a_variable_holds_is_that_variable()
+    {
+        var story = new HeapStory();
+        story.Variable("numbers", story.New(NodeType.Object, "Array", 10_000_000).Property("__proto__", story.Object("Array")));
+
+        Finding finding = Assert.Single(Once(story).Findings);
+
+        Assert.Equal("1 Array object keeps 9.5 MiB, > 99 % of the heap. It is numbers, a variable of the module server.js (server.js:1:7).", finding.Sentence);
+        Assert.Equal(finding.Holder.Id, finding.Path[^1].Id);
+    }
+
+    [Fact]
+    public void Timers_that_wait_are_a_suspect_when_they_are_many()
+    {
+        var story = new HeapStory();
+        Thing list = story.Object("TimersList");
+        story.Global.Property("timers", story.Object("Object").Property("10000", list));
+        Thing last = list;
+        for (int i = 0; i < Many; i++)
+        {
+            Thing timer = story.New(NodeType.Object, "Timeout", Large).Property("_onTimeout", story.Handler);
+            last.Property("_idleNext", timer);
+            last = timer;
+        }
+        Ballast(story);
+
+        Finding finding = Assert.Single(Once(story).Findings);
+
+        Assert.Equal(("Many timers wait", LeakCause.Timer), (finding.Title, finding.Cause));
+    }
+
+    [Fact]
     public void What_no_code_of_the_program_leads_to_is_of_Node_itself()
     {
         var story = new HeapStory();
