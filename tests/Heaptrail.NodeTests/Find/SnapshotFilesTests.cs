@@ -58,7 +58,7 @@ public sealed class SnapshotFilesTests
     public async Task One_snapshot_gives_suspects_and_exit_code_0()
     {
         using var folder = new TempFolder();
-        await WriteAsync(folder, "a", "const sessions = new Map(); for (let i = 0; i < 4000; i++) sessions.set('user-' + i, { user: i, at: new Date() }); globalThis.read = () => sessions;");
+        await WriteAsync(folder, "a", "const sessions = new Map(); for (let i = 0; i < 4000; i++) sessions.set('user-' + i, { user: 'name ' + i, at: new Date() }); globalThis.read = () => sessions;");
 
         CommandResult result = await LeaksAsync(folder, "a-3");
 
