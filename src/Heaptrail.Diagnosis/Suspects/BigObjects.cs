@@ -1,4 +1,5 @@
 using Heaptrail.Diagnosis.Growth;
+using Heaptrail.Diagnosis.Naming;
 using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Indices;
 using Heaptrail.Heap.Views;
@@ -23,7 +24,8 @@ sealed class BigObjects(IndexedHeap heap, NodeRoles roles)
                 continue;
             NodeIndex big = Counted(drop.Node);
             NodeIndex holder = big.Value == 0 ? big : roles.OwnerOf(heap.Dominators[big]);
-            if (big.Value == 0)
+            // Everything may hang on the global object; that it is large says nothing.
+            if (big.Value == 0 || GlobalObject.Is(heap.Graph[big]))
                 continue;
             var unit = new ClassGrowth(HeldGroups.Generations);
             unit.Add(big, HeldGroups.Generations, heap.RetainedSizes[big], 1);
