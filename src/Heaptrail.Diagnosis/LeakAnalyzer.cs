@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Heaptrail.Diagnosis.Growth;
+using Heaptrail.Diagnosis.Suspects;
 using Heaptrail.Heap.Views;
 
 namespace Heaptrail.Diagnosis;
@@ -8,16 +9,18 @@ namespace Heaptrail.Diagnosis;
 public static class LeakAnalyzer
 {
     /// <summary>Diagnoses snapshots of one process. Pure: the same input gives the same result.</summary>
-    /// <param name="input">Two snapshots at least; three let it tell growth from filling up.</param>
+    /// <param name="input">One snapshot gives suspects, two show growth, three tell growth from filling up.</param>
     public static LeakDiagnosis Analyze(LeakInput input)
     {
         RootPaths paths = RootPaths.Build(input.Last.Graph, input.Last.Ephemerons);
+        if (input.Earlier.Count == 0)
+            return SuspectDiagnosis.Of(input, paths);
         IReadOnlyList<LeakCandidate> candidates = new CandidateFinder(input, paths).Find();
         var writer = new FindingWriter(input, paths);
         ImmutableArray<Finding> findings = [.. Merged(candidates.Select(writer.Write)).Select(finding => Marked(finding, input.Ignored))
             .OrderBy(finding => finding.Ignored).Select((finding, i) => finding with { Rank = i + 1 })];
         ImmutableArray<Finding> counted = [.. findings.Where(finding => !finding.Ignored)];
-        long growth = input.Earlier.Count == 0 ? 0 : input.Last.Graph.SelfSizes.Sum() - input.Earlier[0].SelfSizes.Sum();
+        long growth = input.Last.Graph.SelfSizes.Sum() - input.Earlier[0].SelfSizes.Sum();
         return new()
         {
             Verdict = VerdictOf(input, counted),

@@ -105,7 +105,7 @@ static class Phrases
 
     internal static string CallbackAt(SourceLocation? location) => location is null ? "" : $", with the callback at {location}";
 
-    static string Where(NamedHolder named)
+    internal static string Where(NamedHolder named)
     {
         string at = named.Location is null ? "" : $" ({named.Location})";
         return named.Kind switch
@@ -121,7 +121,7 @@ static class Phrases
     }
 
     // "kept by 4 Timeouts, each of them ": from the thing leaked to the units that keep it.
-    static string Keepers(LeakSituation situation)
+    internal static string Keepers(LeakSituation situation)
     {
         if (situation.Replacing is not { } kept)
             return "";
@@ -137,17 +137,16 @@ static class Phrases
         return kept.Units == 1 ? $" Each keeps {Article(of)} {of}." : $" Each {Counts.Format(kept.Units)} keep {Article(of)} {of}.";
     }
 
-    static string Things(long count, string className)
+    static string Things(long count, string className) => Counts.Of(count, Thing(className));
+
+    /// <summary>One object of a class: "Session object", "string", "onPrice() function".</summary>
+    internal static string Thing(string className) => className switch
     {
-        string thing = className switch
-        {
-            "Function" => "function",
-            "(string)" or "(concatenated string)" or "(sliced string)" => "string",
-            _ when className.EndsWith("()", StringComparison.Ordinal) => $"{className} function",
-            _ => $"{className} object",
-        };
-        return Counts.Of(count, thing);
-    }
+        "Function" => "function",
+        "(string)" or "(concatenated string)" or "(sliced string)" => "string",
+        _ when className.EndsWith("()", StringComparison.Ordinal) => $"{className} function",
+        _ => $"{className} object",
+    };
 
     internal static string Plural(string className) => char.IsLetter(className[^1]) && className[^1] is not ('s' or 'x' or 'z') ? className + "s" : className + " objects";
 

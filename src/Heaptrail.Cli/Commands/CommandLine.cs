@@ -31,6 +31,7 @@ static class CommandLine
     [
         ("find", FindCommand.Create),
         ("leaks", LeaksCommand.Create),
+        ("verify", VerifyCommand.Create),
         ("snapshot", SnapshotCommand.Create),
         ("summary", SummaryCommand.Create),
         ("diff", DiffCommand.Create),

@@ -20,6 +20,7 @@ static class FindCommand
     static readonly Option<int> Rounds = new("--rounds") { Description = "Rounds with a snapshot after each", HelpName = "N", DefaultValueFactory = _ => 3 };
     static readonly Option<int> Warmup = new("--warmup") { Description = "Rounds before the first that counts", HelpName = "N", DefaultValueFactory = _ => 1 };
     static readonly Option<double?> Slice = new("--slice") { Description = "For programs that serve nothing: a round is this many seconds of their own work", HelpName = "SECONDS" };
+    static readonly Option<double> Settle = new("--settle") { Description = "How long the program is left alone before a leak that was found is looked at again; 0 for no second look", HelpName = "SECONDS", DefaultValueFactory = _ => 3 };
     static readonly Option<double> Timeout = new("--timeout") { Description = "How long to wait for the program to listen", HelpName = "SECONDS", DefaultValueFactory = _ => 30 };
     static readonly Option<int?> Pid = new("--pid") { Description = "The same as the pid as target", HelpName = "PID" };
     static readonly Option<string?> Out = new("--out") { Description = "Folder for the snapshots. Default: a new one below .heaptrail", HelpName = "DIR" };
@@ -27,7 +28,7 @@ static class FindCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var command = new Command("find", "Starts a program, drives requests, takes snapshots and names the leak") { Target, Url, Load, Connections, Requests, Rounds, Warmup, Slice, Timeout, Pid, Out };
+        var command = new Command("find", "Starts a program, drives requests, takes snapshots and names the leak") { Target, Url, Load, Connections, Requests, Rounds, Warmup, Slice, Settle, Timeout, Pid, Out };
         IgnoreChoices.AddTo(command);
         ReportChoices.AddTo(command);
         TerminalChoices.AddTo(command);
@@ -44,16 +45,13 @@ static class FindCommand
 
     static FindOptions Options(ParseResult parsed)
     {
-        string[] target = parsed.GetValue(Target) ?? [];
-        string[] attach = parsed.GetValue(Pid) is { } pid ? [$"{pid}"] : TargetWords.IsAttach(target, parsed.Tokens) ? target : [];
-        if (parsed.GetValue(Pid) is not null && target.Length > 0)
-            throw new UsageException("--pid and a target were both given: give one of them");
-        if (target.Length == 0 && attach.Length == 0)
+        (string[] command, string? attach) = TargetWords.Read(parsed, Target, parsed.GetValue(Pid));
+        if (command.Length == 0 && attach is null)
             throw new UsageException("no program was given: put -- and the command that starts it at the end, as in 'heaptrail find -- node server.js'");
         return new FindOptions
         {
-            Command = attach.Length == 0 ? [.. target] : [],
-            Attach = attach.Length == 1 ? attach[0] : null,
+            Command = [.. command],
+            Attach = attach,
             Urls = [.. parsed.GetValue(Url) ?? []],
             LoadCommand = parsed.GetValue(Load),
             Connections = parsed.GetValue(Connections),
@@ -61,6 +59,7 @@ static class FindCommand
             Rounds = parsed.GetValue(Rounds),
             Warmup = parsed.GetValue(Warmup),
             Slice = parsed.GetValue(Slice) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            Settle = TimeSpan.FromSeconds(parsed.GetValue(Settle)),
             PortLimit = TimeSpan.FromSeconds(parsed.GetValue(Timeout)),
             Folder = parsed.GetValue(Out),
             Ignored = IgnoreChoices.Read(parsed),

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.CommandLine.Parsing;
 
 namespace Heaptrail.Cli.Commands;
@@ -5,9 +6,21 @@ namespace Heaptrail.Cli.Commands;
 /// <summary>The one grammar of targets: a command after --, or one word that names a running process.</summary>
 static class TargetWords
 {
+    /// <summary>What the user named: the command that starts a program, or a running process; neither when there is no word.</summary>
+    /// <exception cref="UsageException">The words are neither, or both were given.</exception>
+    public static (string[] Command, string? Attach) Read(ParseResult parsed, Argument<string[]> words, int? pid)
+    {
+        string[] target = parsed.GetValue(words) ?? [];
+        if (pid is not null && target.Length > 0)
+            throw new UsageException("--pid and a target were both given: give one of them");
+        if (pid is { } running)
+            return ([], $"{running}");
+        return IsAttach(target, parsed.Tokens) ? ([], target[0]) : (target, null);
+    }
+
     /// <summary>Whether the words name a running process and do not start one.</summary>
     /// <exception cref="UsageException">They do neither.</exception>
-    public static bool IsAttach(string[] words, IReadOnlyList<Token> tokens)
+    static bool IsAttach(string[] words, IReadOnlyList<Token> tokens)
     {
         IEnumerable<Token> before = tokens.TakeWhile(t => t.Type != TokenType.DoubleDash);
         if (before.FirstOrDefault(t => t.Type == TokenType.Argument && t.Value.StartsWith('-')) is { } unknown)

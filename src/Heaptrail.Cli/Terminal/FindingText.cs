@@ -30,7 +30,7 @@ static class FindingText
         if (finding.OtherPaths > 0) Row(canvas, "Also held", $"by {Counts.Of(finding.OtherPaths, "other holder")}: the objects stay until every holder lets go");
         foreach (AllocationSite site in finding.AllocatedAt.Take(MaxSites))
             canvas.Paragraph(Indent, Label("Created at"), Hang, places.Of(site), $" {Printable.Clean(site.Function)}", new Span($" ({Counts.Percent(site.Share)})", Tone.Quiet, Keep: true));
-        Row(canvas, "Likely fix", Printable.Clean(finding.Fix.Text));
+        Row(canvas, Words.OfAdvice(report), Printable.Clean(finding.Fix.Text));
         if (finding.Fix.Doc.Length > 0) Row(canvas, "Read more", finding.Fix.Doc);
         if (canvas.Style.ShowAll) Pasted(canvas, "Fingerprint", Printable.Clean(finding.Fingerprint));
         if (LookCloser.Command(report, finding) is { } command) Pasted(canvas, "Look closer", command);

@@ -33,9 +33,10 @@ static class PathTree
         string node = isStep ? line.Node + (line.Repeated > 1 ? $" (× {Counts.Format(line.Repeated)})" : "") : "";
         string mark = line.Role switch
         {
+            PathRole.Holder when finding.Unit.Objects.Length == 1 => "← holds " + (finding.Unit.Objects[0] == 1 ? "it" : "them"),
             PathRole.Holder => "← grows here",
             PathRole.Unit when finding.Unit.Objects is [.., > 1 and long count] => $"← one of {Counts.Format(count)}",
-            PathRole.Unit => "← leaked",
+            PathRole.Unit => finding.Unit.Objects.Length == 1 ? "← the large one" : "← leaked",
             _ => "",
         };
         string size = isStep && line.RetainedBytes is { } bytes ? ByteSize.Format(bytes) : "";

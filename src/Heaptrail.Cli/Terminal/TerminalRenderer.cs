@@ -16,6 +16,7 @@ static class TerminalRenderer
     {
         var canvas = new TextCanvas(style);
         Verdict(canvas, report);
+        if (report.Verification is { } verification) VerificationText.Write(canvas, verification);
         List<Finding> findings = [.. report.Findings.Where(f => !f.Ignored).OrderBy(f => f.Rank)];
         foreach (Finding finding in findings.Take(style.Top)) FindingText.Write(canvas, report, finding);
         if (findings.Count > style.Top) LeftOut(canvas, findings[style.Top..]);
@@ -27,7 +28,7 @@ static class TerminalRenderer
 
     static void Verdict(TextCanvas canvas, LeakReport report)
     {
-        string word = Words.Of(report.Verdict).ToUpperInvariant();
+        string word = Words.Of(report).ToUpperInvariant();
         int hang = word.Length + 2;
         canvas.Paragraph(0, new(word, ToneOf(report.Verdict)), hang, new Span(Printable.Clean(report.Summary), Tone.Strong));
         string[] about = [report.Target is { } target ? Figures.Target(target) : "", Figures.Snapshots(report)];

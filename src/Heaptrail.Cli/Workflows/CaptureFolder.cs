@@ -38,11 +38,16 @@ sealed class CaptureFolder
     }
 
     /// <summary>A file of a round that does not exist yet.</summary>
-    public string FileOf(int round)
+    public string FileOf(int round) => FileNamed($"round-{round}");
+
+    /// <summary>A file for the snapshot after the rest, which does not exist yet.</summary>
+    public string SettledFile() => FileNamed("settled");
+
+    string FileNamed(string name)
     {
-        string path = System.IO.Path.Combine(Path, $"round-{round}.heapsnapshot");
+        string path = System.IO.Path.Combine(Path, $"{name}.heapsnapshot");
         for (int i = 2; File.Exists(path); i++)
-            path = System.IO.Path.Combine(Path, $"round-{round}~{i}.heapsnapshot");
+            path = System.IO.Path.Combine(Path, $"{name}~{i}.heapsnapshot");
         return path;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Heaptrail.Report.Contract;
 
 namespace Heaptrail.Cli.Workflows;
 
@@ -35,11 +36,44 @@ sealed record FindOptions
     /// <summary>How long to wait for a port.</summary>
     public TimeSpan PortLimit { get; init; }
 
+    /// <summary>How long the program is left alone before a leak is looked at again; nothing for not at all.</summary>
+    public TimeSpan Settle { get; init; }
+
     /// <summary>Folder for the snapshots.</summary>
     public string? Folder { get; init; }
 
     /// <summary>Findings to pass over.</summary>
     public IgnoreList Ignored { get; init; } = IgnoreList.Empty;
+
+    /// <summary>What another run needs to do the same.</summary>
+    public RecipeInfo Recipe => new()
+    {
+        Command = Command,
+        Urls = Urls,
+        Load = LoadCommand,
+        Requests = Requests,
+        Connections = Connections,
+        Rounds = Rounds,
+        Warmup = Warmup,
+        SliceSeconds = Slice?.TotalSeconds,
+        SettleSeconds = Settle.TotalSeconds,
+    };
+
+    /// <summary>The options of a run that does the same as an earlier one.</summary>
+    /// <param name="recipe">What the earlier one did.</param>
+    public static FindOptions Of(RecipeInfo recipe) => new()
+    {
+        Command = recipe.Command,
+        Urls = recipe.Urls,
+        LoadCommand = recipe.Load,
+        Requests = recipe.Requests,
+        Connections = recipe.Connections,
+        Rounds = recipe.Rounds,
+        Warmup = recipe.Warmup,
+        Slice = recipe.SliceSeconds is { } slice ? TimeSpan.FromSeconds(slice) : null,
+        Settle = TimeSpan.FromSeconds(recipe.SettleSeconds),
+        PortLimit = TimeSpan.FromSeconds(30),
+    };
 
     /// <summary>The same options when they fit together.</summary>
     /// <exception cref="UsageException">They do not.</exception>
@@ -57,6 +91,8 @@ sealed record FindOptions
             throw new UsageException("--slice must be more than 0, and goes without --url and --load: a program that is requested needs no slices");
         if (PortLimit <= TimeSpan.Zero)
             throw new UsageException("--timeout: must be more than 0 seconds");
+        if (Settle < TimeSpan.Zero || Settle > TimeSpan.FromHours(1))
+            throw new UsageException($"--settle {Settle.TotalSeconds:0.#}: must be 0 (no second look) to 3600 seconds");
         foreach (string url in Urls)
         {
             if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? parsed) || parsed.Scheme is not ("http" or "https"))

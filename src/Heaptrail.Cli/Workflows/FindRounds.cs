@@ -67,6 +67,32 @@ sealed class FindRounds
         Warnings.Add($"After round {Snapshots.Count} {end}.");
     }
 
+    /// <summary>
+    /// Leaves the program alone for a while, collects, and takes the last snapshot again: what was a backlog has been worked off by then.
+    /// Returns false, and changes nothing, when the program works by itself, or ends meanwhile.
+    /// </summary>
+    public async Task<bool> SettleAsync(TimeSpan rest, CancellationToken cancel)
+    {
+        if (load is IdleLoad || target.Finishing.IsCompleted)
+            return false;
+        progress.Step($"leaving the program alone for {rest.TotalSeconds:0.#} s");
+        if (await Task.WhenAny(Task.Delay(rest, cancel), target.Finishing).ConfigureAwait(false) == target.Finishing)
+            return false;
+        cancel.ThrowIfCancellationRequested();
+        try
+        {
+            progress.Step("collecting garbage after the rest");
+            Memory.Add(await target.Session.ReadFloorAsync(new(), cancel).ConfigureAwait(false));
+            progress.Step("last snapshot again");
+            Snapshots[^1] = await target.Session.TakeSnapshotAsync(folder.SettledFile(), new() { NumericValues = true }, new Received(progress), cancel).ConfigureAwait(false);
+            return true;
+        }
+        catch (CaptureException) when (target.Finishing.IsCompleted)
+        {
+            return false;
+        }
+    }
+
     async Task MeasureAsync(CancellationToken cancel)
     {
         for (int i = 1; i <= options.Warmup; i++)
@@ -81,7 +107,6 @@ sealed class FindRounds
             progress.Step($"snapshot {round} of {options.Rounds}");
             Snapshots.Add(await target.Session.TakeSnapshotAsync(folder.FileOf(round), new() { NumericValues = true }, new Received(progress), cancel).ConfigureAwait(false));
         }
-        await ReadSourcesAsync(cancel).ConfigureAwait(false);
     }
 
     async Task<LoadRound> DriveAsync(string step, CancellationToken cancel)
@@ -107,7 +132,24 @@ sealed class FindRounds
         return new IdleLoad(slice);
     }
 
-    async Task ReadSourcesAsync(CancellationToken cancel)
+    /// <summary>
+    /// Reads the texts of the program's scripts. To be done after the last snapshot: V8 compiles what the debugger looks at. Does nothing
+    /// when the program is gone.
+    /// </summary>
+    public async Task ReadSourcesAsync(CancellationToken cancel)
+    {
+        if (target.Finishing.IsCompleted)
+            return;
+        try
+        {
+            await ReadScriptsAsync(cancel).ConfigureAwait(false);
+        }
+        catch (CaptureException) when (target.Finishing.IsCompleted)
+        {
+        }
+    }
+
+    async Task ReadScriptsAsync(CancellationToken cancel)
     {
         foreach (ScriptInfo script in (await target.Session.ReadScriptsAsync(cancel).ConfigureAwait(false)).Values)
         {

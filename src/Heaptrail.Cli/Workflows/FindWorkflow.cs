@@ -6,22 +6,38 @@ using Heaptrail.Report.Contract;
 
 namespace Heaptrail.Cli.Workflows;
 
-/// <summary>The main job: start or attach, warm up, drive rounds with a snapshot after each, let go of the program, name the leak.</summary>
+/// <summary>The main job: start or attach, warm up, drive rounds with a snapshot after each, name the leak, look again after a rest.</summary>
 sealed class FindWorkflow(FindOptions options, UserTerminal terminal)
 {
+    bool settled;
+
     /// <summary>Does it.</summary>
     public async Task<LeakReport> RunAsync(CancellationToken cancel)
     {
         CaptureFolder folder = CaptureFolder.Create(options.Folder, DateTimeOffset.UtcNow);
         FindTarget target = await FindTarget.OpenAsync(options, terminal, cancel).ConfigureAwait(false);
         FindRounds rounds;
+        SnapshotSeries series;
+        LeakDiagnosis diagnosis;
         await using (target.ConfigureAwait(false))
         {
             rounds = new(options, target, folder, terminal.Progress);
             await rounds.RunAsync(cancel).ConfigureAwait(false);
+            series = SnapshotSeries.Read([.. rounds.Snapshots.Select(s => s.Path)], terminal.Progress, cancel);
+            LeakDiagnosis? loaded = null;
+            // A second look costs a snapshot, so it is taken only where there is something to look at.
+            if (options.Settle > TimeSpan.Zero)
+            {
+                loaded = series.Diagnose(rounds.Requests, new ProgramSources().AddFrom(series.Last), options.Ignored, cancel);
+                settled = !loaded.Findings.IsEmpty && await rounds.SettleAsync(options.Settle, cancel).ConfigureAwait(false);
+            }
+            if (settled)
+                series = series.WithLast(rounds.Snapshots[^1].Path, cancel);
+            await rounds.ReadSourcesAsync(cancel).ConfigureAwait(false);
+            diagnosis = loaded is { Findings.IsEmpty: true } ? loaded : series.Diagnose(rounds.Requests, rounds.Sources.AddFrom(series.Last), options.Ignored, cancel);
+            if (settled)
+                diagnosis = SettledGrowth.Judge(loaded!, diagnosis, options.Settle);
         }
-        SnapshotSeries series = SnapshotSeries.Read([.. rounds.Snapshots.Select(s => s.Path)], terminal.Progress, cancel);
-        LeakDiagnosis diagnosis = series.Diagnose(rounds.Requests, rounds.Sources, options.Ignored, cancel);
         return new()
         {
             Tool = new("heaptrail", ProductVersion.Text),
@@ -35,15 +51,16 @@ sealed class FindWorkflow(FindOptions options, UserTerminal terminal)
             Findings = diagnosis.Findings,
             Dismissed = diagnosis.Dismissed,
             Warnings = [.. target.Notes, .. rounds.Warnings, .. diagnosis.Warnings],
+            Recipe = options.Recipe,
         };
     }
 
-    static SnapshotInfo Completed(SnapshotInfo info, int round, FindRounds rounds)
+    SnapshotInfo Completed(SnapshotInfo info, int round, FindRounds rounds)
     {
         SnapshotFile file = rounds.Snapshots[round];
         return info with
         {
-            Label = $"after round {round + 1}",
+            Label = settled && round == rounds.Snapshots.Count - 1 ? $"after round {round + 1} and {options.Settle.TotalSeconds:0.#} s of rest" : $"after round {round + 1}",
             Method = "inspector",
             TakenAt = file.TakenAt,
             Requests = rounds.Requests?[round],

@@ -1,6 +1,5 @@
 using Heaptrail.Cli.Terminal;
 using Heaptrail.Diagnosis;
-using Heaptrail.Heap.Views;
 using Heaptrail.Report.Contract;
 
 namespace Heaptrail.Cli.Workflows;
@@ -11,12 +10,8 @@ sealed class LeaksWorkflow(IReadOnlyList<string> files, long? requestsPerRound, 
     /// <summary>Does it.</summary>
     public LeakReport Run(CancellationToken cancel)
     {
-        if (files.Count < 2)
-            throw new UsageException("one snapshot shows what is large, not what leaks: give two or more of one process, oldest first");
-        SnapshotSeries series = SnapshotSeries.Read(files, progress, cancel);
-        var sources = new ProgramSources();
-        foreach ((int id, string name) in ScriptNames.Find(series.Last))
-            sources.Add(id, name);
+        SnapshotSeries series = SnapshotSeries.Read(files, progress, cancel).Checked();
+        ProgramSources sources = new ProgramSources().AddFrom(series.Last);
         long[]? requests = requestsPerRound is { } each ? [.. files.Select((_, i) => each * (i + 1))] : null;
         LeakDiagnosis diagnosis = series.Diagnose(requests, sources, ignored, cancel);
         return new()

@@ -1,4 +1,6 @@
 using Heaptrail.Diagnosis.Source;
+using Heaptrail.Heap.Graph;
+using Heaptrail.Heap.Views;
 
 namespace Heaptrail.Cli.Workflows;
 
@@ -24,6 +26,17 @@ sealed class ProgramSources : IScriptSources
 
     /// <inheritdoc/>
     public ScriptSource? Find(int scriptId) => scripts.GetValueOrDefault(scriptId);
+
+    /// <summary>Adds the scripts that a snapshot knows by name, and reads their texts from the files.</summary>
+    public ProgramSources AddFrom(HeapGraph graph)
+    {
+        foreach ((int id, string name) in ScriptNames.Find(graph))
+        {
+            if (!scripts.ContainsKey(id))
+                Add(id, name);
+        }
+        return this;
+    }
 
     /// <summary>Adds a script by path or URL. Node's own scripts are left out.</summary>
     /// <param name="id">V8's script id.</param>

@@ -3,9 +3,11 @@ using Heaptrail.Cli.Commands;
 using Heaptrail.Cli.Terminal;
 using Heaptrail.Diagnosis;
 using Heaptrail.Diagnosis.Source;
+using Heaptrail.Diagnosis.Text;
 using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Indices;
 using Heaptrail.Heap.Reading;
+using Heaptrail.Heap.Views;
 using Heaptrail.Report.Contract;
 
 namespace Heaptrail.Cli.Workflows;
@@ -17,6 +19,7 @@ sealed class SnapshotSeries
     readonly List<string> warnings = [];
     readonly IReadOnlyList<string> files;
     readonly IProgressDisplay progress;
+    IndexedHeap? heap;
 
     SnapshotSeries(IReadOnlyList<string> files, IProgressDisplay progress)
     {
@@ -46,6 +49,40 @@ sealed class SnapshotSeries
         return series;
     }
 
+    /// <summary>Refuses files that cannot be compared: of several processes, in the wrong order, one of them twice.</summary>
+    /// <exception cref="UsageException">They are such files.</exception>
+    public SnapshotSeries Checked()
+    {
+        for (int i = 1; i < graphs.Count; i++)
+        {
+            progress.Step($"checking that snapshots {i} and {i + 1} are of one process");
+            SnapshotOrder order = SnapshotOrder.Of(graphs[i - 1], graphs[i]);
+            (string first, string second) = (SnapshotInput.NameOf(files[i - 1]), SnapshotInput.NameOf(files[i]));
+            if (order.Ids.IsOtherProcess)
+            {
+                throw new UsageException($"{first} and {second} are not of one process: {Counts.Of(order.Ids.Different, "object")} of {Counts.Format(order.Ids.Common)} with the same id are "
+                    + "different objects. Give snapshots of one process, taken without closing the inspector or DevTools between them");
+            }
+            if (order.IsSame)
+                throw new UsageException($"{first} and {second} are the same: nothing happened between them. Give snapshots with work between them");
+            if (order.IsReversed)
+                throw new UsageException($"{second} is older than {first}: give the files in the order in which they were taken, oldest first");
+        }
+        return this;
+    }
+
+    /// <summary>The same series with another last snapshot: only that one is read.</summary>
+    public SnapshotSeries WithLast(string file, CancellationToken cancel)
+    {
+        // This one is not asked again, and two large heaps need not be in memory together.
+        heap?.Dispose();
+        SnapshotSeries last = Read([file], progress, cancel);
+        var series = new SnapshotSeries([.. files.SkipLast(1), file], progress);
+        series.graphs.AddRange([.. graphs[..^1], last.Last]);
+        series.warnings.AddRange([.. warnings, .. last.warnings]);
+        return series;
+    }
+
     /// <summary>Finds the leaks.</summary>
     public LeakDiagnosis Diagnose(IReadOnlyList<long>? requests, IScriptSources sources, IgnoreList ignored, CancellationToken cancel)
     {
@@ -53,7 +90,7 @@ sealed class SnapshotSeries
         return LeakAnalyzer.Analyze(new()
         {
             Earlier = graphs[..^1],
-            Last = IndexedHeap.Build(Last, cancel),
+            Last = heap ??= IndexedHeap.Build(Last, cancel),
             Requests = requests,
             Sources = sources,
             Ignored = ignored.Reasons,

@@ -9,4 +9,8 @@ static class Listeners
     /// <summary>Whether a node is the table of an emitter's listeners.</summary>
     internal static bool IsTable(HeapGraph graph, NodeIndex node, RootPaths paths) =>
         paths.EdgeTo(node) is { Type: EdgeType.Property } edge && edge.HasName("_events"u8) && graph[node].Type == NodeType.Object;
+
+    /// <summary>Whether a node is the list of the listeners for one event.</summary>
+    internal static bool AreOn(HeapGraph graph, RootPaths paths, NodeIndex node) =>
+        graph[node].HasName("Array"u8) && paths.ParentOf(node) is { IsSome: true } table && IsTable(graph, table, paths);
 }

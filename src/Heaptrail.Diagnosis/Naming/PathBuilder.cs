@@ -28,6 +28,9 @@ sealed class PathBuilder(IndexedHeap heap, HolderNamer namer)
         {
             edges.AddRange(namer.Paths.PathTo(anchor));
         }
+        // One large object that goes by its own name: there is no way on from it.
+        if (candidate.Unit.Sample == anchor && candidate.Unit.Added == 1)
+            return edges;
         // In a chain the holder is the newest unit itself: the way to the next one shows what links them.
         edges.AddRange(candidate.IsChain || candidate.Unit.Sample == anchor
             ? Between(anchor, node => node != anchor && heap.Classes[node] == candidate.UnitClass)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Heaptrail.Diagnosis;
 using Heaptrail.Diagnosis.Trend;
 
@@ -34,6 +35,12 @@ public sealed record LeakReport
     public ImmutableArray<Dismissal> Dismissed { get; init; } = [];
     /// <summary>What the reader should know about the measurement, one plain sentence each.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];
+    /// <summary>How the run was driven; absent when files were read.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RecipeInfo? Recipe { get; init; }
+    /// <summary>The comparison with an earlier run; absent when there was none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public VerificationInfo? Verification { get; init; }
 }
 
 /// <summary>Who made the report.</summary>

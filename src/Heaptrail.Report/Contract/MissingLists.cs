@@ -13,6 +13,8 @@ static class MissingLists
         Findings = [.. OrEmpty(report.Findings).Select(WithoutMissingLists)],
         Dismissed = OrEmpty(report.Dismissed),
         Warnings = OrEmpty(report.Warnings),
+        Recipe = report.Recipe is { } recipe ? recipe with { Command = OrEmpty(recipe.Command), Urls = OrEmpty(recipe.Urls) } : null,
+        Verification = report.Verification is { } verification ? verification with { Leaks = OrEmpty(verification.Leaks) } : null,
     };
 
     static Finding WithoutMissingLists(Finding finding) => finding with

@@ -16,6 +16,8 @@ namespace Heaptrail.Report.Contract;
         typeof(JsonStringEnumConverter<Confidence>),
         typeof(JsonStringEnumConverter<LeakCause>),
         typeof(JsonStringEnumConverter<HolderKind>),
+        typeof(JsonStringEnumConverter<VerifyOutcome>),
+        typeof(JsonStringEnumConverter<LeakFate>),
     ])]
 [JsonSerializable(typeof(LeakReport))]
 sealed partial class ReportJsonContext : JsonSerializerContext;

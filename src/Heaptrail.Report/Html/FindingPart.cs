@@ -14,9 +14,9 @@ static class FindingPart
         using HtmlWriter.Scope card = page.Element("article", ("class", "card"), ("id", id), ("aria-labelledby", id + "-title"));
         Heading(page, finding, id);
         page.Text("p", finding.Sentence, ("class", "sentence"));
-        using (page.Element("section", ("class", "fix"), ("aria-label", "Likely fix")))
+        using (page.Element("section", ("class", "fix"), ("aria-label", Words.OfAdvice(report))))
         {
-            page.Text("h4", "Likely fix");
+            page.Text("h4", Words.OfAdvice(report));
             page.Text("p", finding.Fix.Text);
             if (finding.Fix.Doc.Length > 0) page.Text("p", $"{Words.Of(finding.Cause)}: {finding.Fix.Doc}", ("class", "quiet"));
         }

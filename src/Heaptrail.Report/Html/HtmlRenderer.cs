@@ -43,6 +43,7 @@ public sealed class HtmlRenderer : IReportRenderer
         VerdictPart.Write(page, report);
         using (page.Element("main"))
         {
+            VerificationPart.Write(page, report);
             MemoryPart.Write(page, report);
             Findings(page, report);
             DismissedPart.Write(page, report);
@@ -65,8 +66,8 @@ public sealed class HtmlRenderer : IReportRenderer
     }
 
     static string Title(LeakReport report) => report.Findings.Where(f => !f.Ignored).OrderBy(f => f.Rank).FirstOrDefault() is { } first
-        ? $"{Words.Of(report.Verdict)}: {first.Title} – Heaptrail"
-        : $"{Words.Of(report.Verdict)} – Heaptrail";
+        ? $"{Words.Of(report)}: {first.Title} – Heaptrail"
+        : $"{Words.Of(report)} – Heaptrail";
 
     static string ReadStyle()
     {

@@ -40,9 +40,11 @@ static class PathPart
 
     static string Mark(PathRole role, Finding finding) => role switch
     {
+        PathRole.Holder when finding.Unit.Objects.Length == 1 => "holds " + (finding.Unit.Objects[0] == 1 ? "it" : "them"),
+        PathRole.Unit when finding.Unit.Objects is [> 1 and var only] => $"one of {Counts.Format(only)} objects",
         PathRole.Holder => "grows here: cut at this step",
         PathRole.Unit when finding.Unit.Objects is [.., > 1 and long count] => $"one of {Counts.Format(count)} leaked objects",
-        PathRole.Unit => "leaked",
+        PathRole.Unit => finding.Unit.Objects.Length == 1 ? "the large one" : "leaked",
         _ => "",
     };
 }

@@ -10,7 +10,7 @@ static class VerdictPart
     public static void Write(HtmlWriter page, LeakReport report)
     {
         using HtmlWriter.Scope header = page.Element("header");
-        page.Text("p", Words.Of(report.Verdict), ("class", "verdict " + ClassOf(report.Verdict)));
+        page.Text("p", Words.Of(report), ("class", "verdict " + ClassOf(report.Verdict)));
         page.Text("h1", report.Summary);
         string[] about = [report.Target is { } target ? Figures.Target(target) : "", Figures.Snapshots(report), report.Load is { } load ? Figures.Load(load) : ""];
         string line = string.Join(" · ", about.Where(a => a.Length > 0));

@@ -1,4 +1,5 @@
 using Heaptrail.Diagnosis;
+using Heaptrail.Report.Contract;
 
 namespace Heaptrail.Report.Text;
 
@@ -14,6 +15,17 @@ public static class Words
         _ => "Inconclusive",
     };
 
+    /// <summary>The answer of a report as its first word: of a comparison where it is one, otherwise the verdict.</summary>
+    public static string Of(LeakReport report) => report.Verification?.Outcome switch
+    {
+        null => Of(report.Verdict),
+        VerifyOutcome.Fixed => "Fixed",
+        VerifyOutcome.StillLeaks => "Still leaks",
+        VerifyOutcome.AnotherLeak => "Another leak",
+        VerifyOutcome.StillNone => "Still no leak",
+        _ => "Inconclusive",
+    };
+
     /// <summary>The confidence, as in the contract.</summary>
     public static string Of(Confidence confidence) => confidence switch
     {
@@ -21,6 +33,9 @@ public static class Words
         Confidence.Likely => "likely",
         _ => "suspect",
     };
+
+    /// <summary>The heading over what to do: with one snapshot nothing is known yet that could be mended.</summary>
+    public static string OfAdvice(LeakReport report) => report.Snapshots.Length == 1 ? "What next" : "Likely fix";
 
     /// <summary>What the confidence rests on.</summary>
     public static string Meaning(Confidence confidence) => confidence switch
