@@ -63,10 +63,10 @@ public sealed class MemoryAccuracyTests
             using var capture = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(TestPaths.Launcher,
                 ["snapshot", $"{program.Pid}", "--method", "memory", "--raw", "--force", "-o", folder.File("x.core")])
             { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            await Task.Delay(random.Next(60, 500));
+            await Task.Delay(random.Next(60, 500), TestContext.Current.CancellationToken);
             capture.Kill();
-            await capture.WaitForExitAsync();
-            await Task.Delay(50);
+            await capture.WaitForExitAsync(TestContext.Current.CancellationToken);
+            await Task.Delay(50, TestContext.Current.CancellationToken);
             Assert.DoesNotContain(program.Status("State")[..1], "tT", StringComparison.Ordinal);
             Assert.Equal("0", program.Status("TracerPid"));
         }
@@ -132,7 +132,7 @@ public sealed class MemoryAccuracyTests
             HeapNode node = heap.Graph[new NodeIndex(i)];
             if (node.Type is not (NodeType.Object or NodeType.Closure) || node.RawName.StartsWith("global", StringComparison.Ordinal))
                 continue;
-            string name = node.Type == NodeType.Closure ? "(closure)" : heap.Classes.NameOf(new(i));
+            string name = node.Type == NodeType.Closure ? "(closure)" : heap.Classes.NameOf(new NodeIndex(i));
             counts[name] = counts.GetValueOrDefault(name) + 1;
         }
         return counts;

@@ -213,9 +213,6 @@ class Thing(NodeType type, string name, int size)
 
     public List<(EdgeType Type, string Name, Thing Target)> Edges { get; } = [];
 
-    /// <summary>Where V8 says that a function stands.</summary>
-    public ObjectLocation? Place { get; private set; }
-
     /// <summary>Puts a function where a | stands in a text of <see cref="HeapStory.Source"/>.</summary>
     public Thing At(HeapStory story, string marked)
     {
