@@ -56,9 +56,6 @@ sealed class MemoryFixture : IAsyncDisposable
         return Snapshot;
     }
 
-    /// <summary>One line of <c>/proc/PID/status</c>, without its key.</summary>
-    public string Status(string key) => File.ReadLines($"/proc/{Pid}/status").First(line => line.StartsWith(key + ":", StringComparison.Ordinal))[(key.Length + 1)..].Trim();
-
     public async ValueTask DisposeAsync()
     {
         process.Kill();
