@@ -33,6 +33,7 @@ static class CommandLine
         ("leaks", LeaksCommand.Create),
         ("verify", VerifyCommand.Create),
         ("snapshot", SnapshotCommand.Create),
+        ("core", CoreCommand.Create),
         ("summary", SummaryCommand.Create),
         ("diff", DiffCommand.Create),
         ("statistics", StatisticsCommand.Create),

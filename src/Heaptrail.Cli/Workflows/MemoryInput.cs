@@ -1,5 +1,6 @@
 using Heaptrail.Cli.Terminal;
 using Heaptrail.Diagnosis.Text;
+using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Indices;
 using Heaptrail.Postmortem.Elf;
 using Heaptrail.Postmortem.Graph;
@@ -31,15 +32,25 @@ static class MemoryInput
     /// <exception cref="Postmortem.HeapReadException">It is not the memory of a Node.js that is known.</exception>
     public static IndexedHeap Open(string file, IProgressDisplay progress, CancellationToken cancel)
     {
-        using ElfCore core = ElfCore.Open(file);
         progress.Step("looking for objects");
+        return IndexedHeap.Build(Read(file, progress.Note, cancel), cancel);
+    }
+
+    /// <summary>Reads its objects.</summary>
+    /// <param name="file">Path of the file.</param>
+    /// <param name="onNote">Told in a sentence what is missing or left out.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <exception cref="Postmortem.HeapReadException">It is not the memory of a Node.js that is known.</exception>
+    public static HeapGraph Read(string file, Action<string> onNote, CancellationToken cancel)
+    {
+        using ElfCore core = ElfCore.Open(file);
         IReadOnlyList<MemoryHeap> heaps = MemoryHeapReader.Read(core, cancel);
         if (core.MissingBytes > 0)
-            progress.Note($"{file} is cut off: {ByteSize.Format(core.MissingBytes)} of the process's memory are missing, and so may be objects");
+            onNote($"{file} is cut off: {ByteSize.Format(core.MissingBytes)} of the process's memory are missing, and so may be objects");
         if (heaps.Count > 1)
-            progress.Note($"{file} has {Counts.Of(heaps.Count, "heap")}, one for each worker thread: this is the largest");
+            onNote($"{file} has {Counts.Of(heaps.Count, "heap")}, one for each worker thread: this is the largest");
         foreach (MemoryHeap other in heaps.Skip(1))
             other.Graph.Dispose();
-        return IndexedHeap.Build(heaps[0].Graph, cancel);
+        return heaps[0].Graph;
     }
 }

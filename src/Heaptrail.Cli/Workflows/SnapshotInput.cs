@@ -26,6 +26,8 @@ static class SnapshotInput
     public static HeapGraph Read(string file, SnapshotReaderOptions options, Action<string> onLoss, CancellationToken cancel)
     {
         options = options with { UnpackZstandard = packed => ZstandardStream.Unpack(packed) };
+        if (!IsStandardInput(file) && MemoryInput.IsMemory(file))
+            return UnreadableFileException.Guard(file, () => MemoryInput.Read(file, onLoss, cancel));
         if (!SnapshotChoices.Salvages)
             return Open(file, stream => SnapshotReader.Read(stream, options, cancel), path => SnapshotReader.ReadFile(path, options, cancel));
         SalvagedSnapshot salvaged = Open(file, stream => SnapshotSalvage.Read(stream, options, cancel), path => SnapshotSalvage.ReadFile(path, options, cancel));

@@ -20,7 +20,11 @@ sealed partial class EdgeWriter(V8Heap heap, NodeNumbers numbers, NameTable name
 
     // One bit for each word of the object that has its edge.
     ulong[] covered = new ulong[4];
+    // Those of every object.
     readonly int mapName = names.Of("map");
+    readonly int prototypeName = names.Of("__proto__");
+    readonly int propertiesName = names.Of("properties");
+    readonly int elementsName = names.Of("elements");
     int count;
 
     /// <summary>Values of WeakMaps by their keys: address of the table, number of the entry, value.</summary>
@@ -74,9 +78,9 @@ sealed partial class EdgeWriter(V8Heap heap, NodeNumbers numbers, NameTable name
             FieldProperties(pointer, map);
         }
         ElementsOf(pointer, map);
-        Add(EdgeType.Property, "__proto__", map.Prototype);
-        Field(pointer, Properties, "properties");
-        Field(pointer, Elements, "elements");
+        AddNode(EdgeType.Property, prototypeName, numbers.Of(map.Prototype));
+        Field(pointer, Properties, propertiesName);
+        Field(pointer, Elements, elementsName);
         if (types.IsFunction(map.Type))
             Function(pointer, map);
         else if (FieldsOf(map.Type) is { } fields)
@@ -216,12 +220,14 @@ sealed partial class EdgeWriter(V8Heap heap, NodeNumbers numbers, NameTable name
         }
     }
 
-    void Field(ulong pointer, int offset, string name)
+    void Field(ulong pointer, int offset, string name) => Field(pointer, offset, names.Of(name));
+
+    void Field(ulong pointer, int offset, int name)
     {
         ulong value = heap.Field(pointer, offset);
         Cover(offset / 8);
         if (V8Heap.IsPointer(value) && IsEssential(value))
-            Add(EdgeType.Internal, name, value);
+            AddNode(EdgeType.Internal, name, numbers.Of(value));
     }
 
     void Cover(int word)

@@ -22,6 +22,7 @@ sealed class GraphWriter
     readonly ObjectNames objectNames;
     readonly EdgeWriter edges;
     readonly BufferNodes buffers;
+    readonly uint firstId;
 
     internal GraphWriter(V8Heap heap, List<RootSet> roots, Marker marker)
     {
@@ -30,6 +31,7 @@ sealed class GraphWriter
         wrappers = [.. roots.Single(set => set.Group == RootFinder.Handles).Objects.Where(IsWrapper).Order()];
         numbers = new(heap.Pages, FirstGroup + roots.Count + wrappers.Length);
         buffers = new(numbers.End);
+        firstId = FirstId();
         var texts = new Texts(heap);
         var properties = new PropertyReader(heap);
         objectNames = new(heap, texts, new(heap, texts, properties)) { NativeContext = NativeContextType() };
@@ -40,6 +42,20 @@ sealed class GraphWriter
             Buffers = buffers,
             Natives = wrappers.Index().ToDictionary(wrapper => wrapper.Item, wrapper => FirstNative + wrapper.Index),
         };
+    }
+
+    // Objects of another capture must not seem to be those of this one: the ids of each begin somewhere else, depending on where its
+    // live objects lie, so that a file that is opened again has the same.
+    uint FirstId()
+    {
+        ulong hash = 0xCBF29CE484222325;
+        foreach (PageTable.Unit unit in heap.Pages.Units)
+        {
+            foreach (ulong marks in unit.Marks ?? [])
+                hash = (hash ^ marks) * 0x100000001B3;
+        }
+        ulong room = uint.MaxValue - (ulong)Math.Min(numbers.End, int.MaxValue / 2) * 4;
+        return (uint)((hash >> 16) % room) | 1;
     }
 
     int FirstNative => FirstGroup + roots.Count;
@@ -60,14 +76,21 @@ sealed class GraphWriter
             (long bytes, int words) = heap.SizeOf(pointer, map);
             (NodeType type, string name) = objectNames.Of(pointer, map);
             int count = edges.Write(pointer, map, words);
-            builder.AddNode(type, names.Of(name), IdOf(builder.NodeCount), bytes, count);
+            builder.AddNode(type, NumberOf(name, map), IdOf(builder.NodeCount), bytes, count);
         }
         foreach (long bytes in buffers.Sizes)
             builder.AddNode(NodeType.Native, names.Of("system / JSArrayBufferData"), IdOf(builder.NodeCount), bytes, 0);
         return builder.Build(names.Build());
     }
 
-    static uint IdOf(int node) => (uint)((node * 2) + 1);
+    int NumberOf(string name, MapInfo map)
+    {
+        if (!ReferenceEquals(name, map.ClassName))
+            return names.Of(name);
+        return map.ClassNameNumber >= 0 ? map.ClassNameNumber : map.ClassNameNumber = names.Of(name);
+    }
+
+    uint IdOf(int node) => firstId + ((uint)node * 2);
 
     void Roots()
     {

@@ -45,6 +45,9 @@ sealed class MapInfo
 
     /// <summary>Name of the class of its objects, once it was asked for.</summary>
     internal string? ClassName { get; set; }
+
+    /// <summary>Number of that name in the graph, once it was asked for.</summary>
+    internal int ClassNameNumber { get; set; } = -1;
 }
 
 /// <summary>Where objects with one map have a property.</summary>

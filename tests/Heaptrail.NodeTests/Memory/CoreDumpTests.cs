@@ -41,8 +41,12 @@ public sealed class CoreDumpTests
         Assert.SkipWhen(core is null, "the system wrote no core dump");
 
         Assert.InRange(await CountAsync(core!, "Leaked"), 50_000, int.MaxValue);
-        CommandResult dominators = (await HeaptrailCommand.RunAsync(["dominators", core!, "-q"])).Succeeded();
-        Assert.Contains("Array", dominators.Output, StringComparison.Ordinal);
+        string told = (await HeaptrailCommand.RunAsync(["core", core!, "-q"])).Succeeded().Output;
+        Assert.StartsWith($"Node.js {major}.", told, StringComparison.Ordinal);
+        Assert.Contains("Ended by SIGABRT", told, StringComparison.Ordinal);
+        CommandResult suspects = (await HeaptrailCommand.RunAsync(["leaks", core!, "-q"])).Succeeded();
+        Assert.Contains("leaks", suspects.Output, StringComparison.Ordinal);
+        Assert.Contains("Leaked", suspects.Output, StringComparison.Ordinal);
     }
 
     [Fact]

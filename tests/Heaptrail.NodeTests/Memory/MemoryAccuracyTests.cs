@@ -35,8 +35,10 @@ public sealed class MemoryAccuracyTests
         Assert.InRange(differences, 0, all / 200);
         Dictionary<string, long> retained = Parts(memory);
         Assert.Equal(8, retained.Count);
+        // From Node.js 24 on compiled code hangs on functions by a number and not by a pointer: a class of which all objects are in one
+        // place retains some hundred bytes less there.
         foreach ((string name, long bytes) in Parts(snapshot))
-            Assert.True(Math.Abs(bytes - retained[name]) <= Math.Max(256, bytes / 100), $"{name}: {retained[name]} instead of {bytes} bytes retained");
+            Assert.True(Math.Abs(bytes - retained[name]) <= Math.Max(2048, bytes / 100), $"{name}: {retained[name]} instead of {bytes} bytes retained");
     }
 
     [Fact]

@@ -7,6 +7,7 @@ namespace Heaptrail.Report.Contract.Views;
 [JsonSerializable(typeof(AllocationsView))]
 [JsonSerializable(typeof(ClassDominatorsView))]
 [JsonSerializable(typeof(ContainmentView))]
+[JsonSerializable(typeof(CoreView))]
 [JsonSerializable(typeof(DetachedView))]
 [JsonSerializable(typeof(DiffView))]
 [JsonSerializable(typeof(DominatorDropsView))]
