@@ -21,18 +21,25 @@ sealed class Gatherings(IndexedHeap heap, NodeRoles roles)
     readonly Dictionary<ClassId, bool> isKind = [];
 
     /// <summary>Finds the kinds with the most bytes and where they gather.</summary>
-    internal IEnumerable<(LeakCandidate Candidate, HashSet<int> Units)> Find()
+    internal IEnumerable<(LeakCandidate Candidate, UnitSet Units)> Find()
     {
-        foreach ((int kind, ClassGrowth members) in Kinds())
+        List<(int Kind, ClassGrowth Members)> most = [.. Kinds()];
+        Dictionary<int, UnitSet> unitsOf = most.ToDictionary(k => k.Kind, _ => new UnitSet(kinds.Length));
+        for (int i = 0; i < kinds.Length; i++)
         {
-            HashSet<int> units = [.. Enumerable.Range(0, kinds.Length).Where(i => kinds[i] == kind)];
+            if (kinds[i] != 0 && unitsOf.TryGetValue(kinds[i], out UnitSet? units))
+                units.Add(new(i));
+        }
+        foreach ((int kind, ClassGrowth members) in most)
+        {
+            UnitSet units = unitsOf[kind];
             if (CandidateOf(units, members) is { } candidate)
                 yield return (candidate, units);
         }
     }
 
     /// <summary>The object below which units gather; <see langword="null"/> when there is none but a root.</summary>
-    internal LeakCandidate? CandidateOf(HashSet<int> units, ClassGrowth members)
+    internal LeakCandidate? CandidateOf(UnitSet units, ClassGrowth members)
     {
         NodeIndex top = GatheringPoint(units);
         return HolderAbove(top) is not { } holder ? null : new()
@@ -82,7 +89,7 @@ sealed class Gatherings(IndexedHeap heap, NodeRoles roles)
         return known ? heap.Classes[node].Value : null;
     }
 
-    NodeIndex GatheringPoint(HashSet<int> units)
+    NodeIndex GatheringPoint(UnitSet units)
     {
         var below = new int[graph.NodeCount];
         for (int place = graph.NodeCount - 1; place > 0; place--)
