@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Heaptrail.Diagnosis.Growth;
+using Heaptrail.Diagnosis.Naming;
 using Heaptrail.Diagnosis.Suspects;
 using Heaptrail.Heap.Views;
 
@@ -17,7 +18,7 @@ public static class LeakAnalyzer
             return SuspectDiagnosis.Of(input, paths);
         IReadOnlyList<LeakCandidate> candidates = new CandidateFinder(input, paths).Find();
         var writer = new FindingWriter(input, paths);
-        ImmutableArray<Finding> findings = [.. Merged(candidates.Select(writer.Write)).Select(finding => Marked(finding, input.Ignored))
+        ImmutableArray<Finding> findings = [.. Fingerprints.Distinct([.. Merged(candidates.Select(writer.Write))]).Select(finding => Marked(finding, input.Ignored))
             .OrderBy(finding => finding.Ignored).Select((finding, i) => finding with { Rank = i + 1 })];
         ImmutableArray<Finding> counted = [.. findings.Where(finding => !finding.Ignored)];
         long growth = input.Last.Graph.SelfSizes.Sum() - first.SelfBytes;

@@ -95,17 +95,20 @@ sealed class Gatherings(IndexedHeap heap, NodeRoles roles)
         for (int place = graph.NodeCount - 1; place > 0; place--)
         {
             NodeIndex node = heap.Dominators.InOrder(place);
-            below[node.Value] += units.Contains(node.Value) ? 1 : 0;
-            below[heap.Dominators[node].Value] += below[node.Value];
+            int of = below[node.Value] += units.Contains(node.Value) ? 1 : 0;
+            if (of > 0)
+                below[heap.Dominators[node].Value] += of;
         }
-        // Dominators come first in the order, so the last node that carries nearly all is the deepest one.
-        NodeIndex deepest = NodeIndex.Root;
-        for (int place = 1; place < graph.NodeCount; place++)
+        // Two nodes side by side cannot both carry nearly all, so there is one way down.
+        var next = new Dictionary<NodeIndex, NodeIndex>();
+        for (int i = 1; i < below.Length; i++)
         {
-            NodeIndex node = heap.Dominators.InOrder(place);
-            if (below[node.Value] >= units.Count * NearlyAll && heap.Dominators[node] == deepest && !units.Contains(node.Value))
-                deepest = node;
+            if (below[i] >= units.Count * NearlyAll && !units.Contains(i))
+                next[heap.Dominators[new(i)]] = new(i);
         }
+        NodeIndex deepest = NodeIndex.Root;
+        while (next.TryGetValue(deepest, out NodeIndex node))
+            deepest = node;
         return deepest;
     }
 

@@ -20,10 +20,10 @@ public sealed class HoldingSearch(IndexedHeap heap)
     {
         HeapGraph graph = heap.Graph;
         // Those taken away count as reached meanwhile, so that nobody goes on from them.
-        var reached = new bool[graph.NodeCount];
+        var reached = new NodeSet(graph.NodeCount);
         foreach (int node in without)
-            reached[node] = true;
-        reached[0] = true;
+            reached.Add(node);
+        reached.Add(0);
         var rest = new Stack<int>([0]);
         ReadOnlySpan<int> firstEdge = graph.FirstEdge.Span;
         ReadOnlySpan<uint> labels = graph.EdgeLabels.Span;
@@ -37,12 +37,15 @@ public sealed class HoldingSearch(IndexedHeap heap)
                 int target = PackedEdge.NodeOf(targets[edge]);
                 if (reached[target] || type == EdgeType.Weak || (type == EdgeType.Shortcut && node != 0) || (hasEntries && heap.Ephemerons.IsTablePart(edge)))
                     continue;
-                reached[target] = true;
+                reached.Add(target);
                 rest.Push(target);
             }
         }
         foreach (int node in without)
-            reached[node] = false;
-        return reached;
+            reached.Remove(node);
+        var result = new bool[graph.NodeCount];
+        for (int node = 0; node < result.Length; node++)
+            result[node] = reached[node];
+        return result;
     }
 }

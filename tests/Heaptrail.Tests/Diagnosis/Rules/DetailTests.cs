@@ -102,6 +102,39 @@ public sealed class FingerprintTests
         }
     }
 
+    [Fact]
+    public void Two_events_of_one_emitter_have_two()
+    {
+        var story = new HeapStory();
+        Container prices = story.Array();
+        Container orders = story.Array();
+        story.Variable("bus", story.Object("EventEmitter")).Property("_events", story.Plain().Property("price", prices).Property("order-17", orders));
+        LeakDiagnosis diagnosis = story.Rounds(_ =>
+        {
+            prices.Add(story.Function("onPrice"));
+            orders.Add(story.Function("onOrder"));
+        }).Diagnose();
+        Assert.Equal(["listener-grows:server.js#bus:order-0", "listener-grows:server.js#bus:price"], diagnosis.Findings.Select(f => f.Fingerprint).Order());
+    }
+
+    [Fact]
+    public void Two_properties_of_one_name_in_one_file_have_two()
+    {
+        var story = new HeapStory();
+        Container jobs = story.Array();
+        Container rows = story.Array();
+        story.Variable("queue", story.Object("Queue").Property("items", jobs));
+        story.Variable("table", story.Object("Table").Property("items", rows));
+        LeakDiagnosis diagnosis = story.Rounds(_ =>
+        {
+            jobs.Add(story.Object("Job"));
+            rows.Add(story.Object("Row"));
+        }).Diagnose();
+        string[] fingerprints = [.. diagnosis.Findings.Select(f => f.Fingerprint)];
+        Assert.Equal(fingerprints.Distinct(), fingerprints);
+        Assert.Equal(2, fingerprints.Length);
+    }
+
     [Theory]
     [InlineData("cache", "cache")]
     [InlineData("#cache2", "#cache2")]
