@@ -118,21 +118,15 @@ public sealed class FingerprintTests
     }
 
     [Fact]
-    public void Two_properties_of_one_name_in_one_file_have_two()
+    public void Findings_that_would_share_one_have_the_class_of_what_is_leaked_in_it()
     {
         var story = new HeapStory();
-        Container jobs = story.Array();
-        Container rows = story.Array();
-        story.Variable("queue", story.Object("Queue").Property("items", jobs));
-        story.Variable("table", story.Object("Table").Property("items", rows));
-        LeakDiagnosis diagnosis = story.Rounds(_ =>
-        {
-            jobs.Add(story.Object("Job"));
-            rows.Add(story.Object("Row"));
-        }).Diagnose();
-        string[] fingerprints = [.. diagnosis.Findings.Select(f => f.Fingerprint)];
-        Assert.Equal(fingerprints.Distinct(), fingerprints);
-        Assert.Equal(2, fingerprints.Length);
+        Container cache = story.Variable("cache", story.Map());
+        Finding first = TheOnly.Finding(story.Rounds(_ => cache.Add(story.Object("Session"))));
+        Finding second = first with { Title = "another of this name", Unit = first.Unit with { Class = "Order" } };
+        Assert.Equal(["map-grows:server.js#cache"], Fingerprints.Distinct([first]).Select(f => f.Fingerprint));
+        Assert.Equal(["map-grows:server.js#cache/Session", "map-grows:server.js#cache/Order", "map-grows:server.js#cache/Order/2"],
+            Fingerprints.Distinct([first, second, second]).Select(f => f.Fingerprint));
     }
 
     [Theory]
