@@ -20,7 +20,7 @@ export const cases = [
   leak('growing-text', ['other', 'string-slice', 'module-array'], 'text', '\\(concatenated string\\)', null, 'this.|text = '),
   leak('promise-chain', 'promise', 'connected', null, 1, null),
   leak('weakmap-value', ['module-array', 'unbounded-cache'], 'tenant|notes', 'Visit', 1, null),
-  leak('async-context', ['async-context', 'other'], 'parent', 'RequestScope', 1, null),
+  leak('async-context', 'async-context', 'parent', 'RequestScope', 1, null),
   leak('package-pool', ['unbounded-cache', 'unreleased-resource'], 'connections', 'Connection', 1, 'tiny-pool/index.js: |connections: {}'),
   leak('process-listener', 'event-listener', 'process', null, 1, 'this.stop = |() =>'),
   leak('socket-listener', 'event-listener', 'Socket', 'onClosed\\(\\)', 1, 'function onClosed|()', { sentence: /'close'/ }),

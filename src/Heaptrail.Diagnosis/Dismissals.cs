@@ -16,12 +16,12 @@ static class Dismissals
 
     internal static ImmutableArray<Dismissal> Find(LeakInput input)
     {
-        if (input.Earlier.Count == 0)
+        if (input.First is not { } first)
             return [];
         var found = ImmutableArray.CreateBuilder<Dismissal>();
         foreach ((string what, string why, NodeType[] types) in Groups)
         {
-            long gained = BytesOf(input.Last.Graph, types) - BytesOf(input.Earlier[0], types);
+            long gained = BytesOf(input.Last.Graph, types) - types.Sum(first.BytesOf);
             if (gained >= Negligible)
                 found.Add(new(what, why, gained));
         }
@@ -34,7 +34,7 @@ static class Dismissals
         for (int i = 0; i < graph.NodeCount; i++)
         {
             HeapNode node = graph[new NodeIndex(i)];
-            if (types.Contains(node.Type))
+            if (Array.IndexOf(types, node.Type) >= 0)
                 bytes += node.SelfSize;
         }
         return bytes;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Heaptrail.Diagnosis.Growth;
+using Heaptrail.Diagnosis.Naming;
 using Heaptrail.Diagnosis.Suspects;
 using Heaptrail.Heap.Views;
 
@@ -13,14 +14,14 @@ public static class LeakAnalyzer
     public static LeakDiagnosis Analyze(LeakInput input)
     {
         RootPaths paths = RootPaths.Build(input.Last.Graph, input.Last.Ephemerons);
-        if (input.Earlier.Count == 0)
+        if (input.First is not { } first)
             return SuspectDiagnosis.Of(input, paths);
         IReadOnlyList<LeakCandidate> candidates = new CandidateFinder(input, paths).Find();
         var writer = new FindingWriter(input, paths);
-        ImmutableArray<Finding> findings = [.. Merged(candidates.Select(writer.Write)).Select(finding => Marked(finding, input.Ignored))
+        ImmutableArray<Finding> findings = [.. Fingerprints.Distinct([.. Merged(candidates.Select(writer.Write))]).Select(finding => Marked(finding, input.Ignored))
             .OrderBy(finding => finding.Ignored).Select((finding, i) => finding with { Rank = i + 1 })];
         ImmutableArray<Finding> counted = [.. findings.Where(finding => !finding.Ignored)];
-        long growth = input.Last.Graph.SelfSizes.Sum() - input.Earlier[0].SelfSizes.Sum();
+        long growth = input.Last.Graph.SelfSizes.Sum() - first.SelfBytes;
         return new()
         {
             Verdict = VerdictOf(input, counted),

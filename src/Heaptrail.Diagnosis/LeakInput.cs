@@ -1,14 +1,17 @@
 using Heaptrail.Diagnosis.Source;
-using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Indices;
+using Heaptrail.Heap.Views;
 
 namespace Heaptrail.Diagnosis;
 
 /// <summary>What a diagnosis is made from: snapshots of one process with equal work between them.</summary>
 public sealed record LeakInput
 {
-    /// <summary>The snapshots before the last, oldest first. None for suspects from a single snapshot.</summary>
-    public required IReadOnlyList<HeapGraph> Earlier { get; init; }
+    /// <summary>The objects of the snapshots before the last, oldest first. None for suspects from a single snapshot.</summary>
+    public required IReadOnlyList<ObjectMarks> Earlier { get; init; }
+
+    /// <summary>What is needed of the first of them; <see langword="null"/> when there is none.</summary>
+    public required FirstSnapshot? First { get; init; }
 
     /// <summary>The last snapshot.</summary>
     public required IndexedHeap Last { get; init; }

@@ -28,13 +28,13 @@ sealed class FindWorkflow(FindOptions options, UserTerminal terminal)
             // A second look costs a snapshot, so it is taken only where there is something to look at.
             if (options.Settle > TimeSpan.Zero)
             {
-                loaded = series.Diagnose(rounds.Requests, new ProgramSources().AddFrom(series.Last), options.Ignored, cancel);
+                loaded = series.Diagnose(rounds.Requests, new ProgramSources().AddFrom(series.Last), options.Ignored);
                 settled = !loaded.Findings.IsEmpty && await rounds.SettleAsync(options.Settle, cancel).ConfigureAwait(false);
             }
             if (settled)
                 series = series.WithLast(rounds.Snapshots[^1].Path, cancel);
             await rounds.ReadSourcesAsync(cancel).ConfigureAwait(false);
-            diagnosis = loaded is { Findings.IsEmpty: true } ? loaded : series.Diagnose(rounds.Requests, rounds.Sources.AddFrom(series.Last), options.Ignored, cancel);
+            diagnosis = loaded is { Findings.IsEmpty: true } ? loaded : series.Diagnose(rounds.Requests, rounds.Sources.AddFrom(series.Last), options.Ignored);
             if (settled)
                 diagnosis = SettledGrowth.Judge(loaded!, diagnosis, options.Settle);
         }

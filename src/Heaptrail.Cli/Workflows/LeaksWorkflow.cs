@@ -13,7 +13,7 @@ sealed class LeaksWorkflow(IReadOnlyList<string> files, long? requestsPerRound, 
         SnapshotSeries series = SnapshotSeries.Read(files, progress, cancel).Checked();
         ProgramSources sources = new ProgramSources().AddFrom(series.Last);
         long[]? requests = requestsPerRound is { } each ? [.. files.Select((_, i) => each * (i + 1))] : null;
-        LeakDiagnosis diagnosis = series.Diagnose(requests, sources, ignored, cancel);
+        LeakDiagnosis diagnosis = series.Diagnose(requests, sources, ignored);
         return new()
         {
             Tool = new("heaptrail", ProductVersion.Text),

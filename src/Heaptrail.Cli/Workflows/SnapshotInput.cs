@@ -38,20 +38,44 @@ static class SnapshotInput
 
     /// <summary>Reads a snapshot and computes its indices, or takes them from its saved index.</summary>
     /// <exception cref="UnreadableFileException">It cannot be read.</exception>
-    public static IndexedHeap Open(string file, SnapshotReaderOptions options, IProgressDisplay progress, CancellationToken cancel)
+    public static IndexedHeap Open(string file, SnapshotReaderOptions options, IProgressDisplay progress, CancellationToken cancel) =>
+        Open(file, options, progress, progress.Note, cancel);
+
+    /// <summary>The same, for who tells losses in another place.</summary>
+    /// <param name="file">What the user named.</param>
+    /// <param name="options">Limits and progress.</param>
+    /// <param name="progress">Told what is the matter with an index.</param>
+    /// <param name="onLoss">Told in a sentence what is missing when it was salvaged.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <exception cref="UnreadableFileException">It cannot be read.</exception>
+    public static IndexedHeap Open(string file, SnapshotReaderOptions options, IProgressDisplay progress, Action<string> onLoss, CancellationToken cancel)
     {
         if (!IsStandardInput(file) && MemoryInput.IsMemory(file))
             return UnreadableFileException.Guard(file, () => MemoryInput.Open(file, progress, cancel));
         if (SnapshotChoices.Salvages || IsStandardInput(file))
-            return IndexedHeap.Build(Read(file, options, progress.Note, cancel), cancel);
-        return UnreadableFileException.Guard(file, () => HeapFile.Open(file, new()
-        {
-            Reader = options with { UnpackZstandard = packed => ZstandardStream.Unpack(packed) },
-            Index = SnapshotChoices.Index,
-            CacheFolder = IndexCache.Folder,
-            Notice = progress.Note,
-        }, cancel));
+            return IndexedHeap.Build(Read(file, options, onLoss, cancel), cancel);
+        return UnreadableFileException.Guard(file, () => HeapFile.Open(file, IndexOptions(options, progress.Note), cancel));
     }
+
+    /// <summary>The graph of a snapshot for a while: from its saved index when there is one, otherwise it is read, without indices.</summary>
+    /// <exception cref="UnreadableFileException">It cannot be read.</exception>
+    public static GraphLoan BorrowGraph(string file, SnapshotReaderOptions options, Action<string> onLoss, CancellationToken cancel)
+    {
+        IndexedHeap? saved = SnapshotChoices.Salvages || IsStandardInput(file)
+            ? null
+            : UnreadableFileException.Guard(file, () => HeapFile.TryOpenSaved(file, IndexOptions(options, null)));
+        return saved is not null ? new(saved.Graph, saved) : Lend(Read(file, options, onLoss, cancel));
+    }
+
+    static GraphLoan Lend(HeapGraph graph) => new(graph, graph);
+
+    static HeapFileOptions IndexOptions(SnapshotReaderOptions options, Action<string>? notice) => new()
+    {
+        Reader = options with { UnpackZstandard = packed => ZstandardStream.Unpack(packed) },
+        Index = SnapshotChoices.Index,
+        CacheFolder = IndexCache.Folder,
+        Notice = notice,
+    };
 
     static T Open<T>(string file, Func<Stream, T> fromInput, Func<string, T> fromFile) => UnreadableFileException.Guard(NameOf(file), () =>
     {
@@ -78,4 +102,13 @@ static class SnapshotInput
     }
 
     static string Of(long? count, string what) => count is { } known ? Counts.Of(known, what) : $"an unknown number of {what}s";
+}
+
+/// <summary>A graph that is given back.</summary>
+/// <param name="Graph">The graph.</param>
+/// <param name="Owner">Whose memory it is in.</param>
+readonly record struct GraphLoan(HeapGraph Graph, IDisposable Owner) : IDisposable
+{
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose() => Owner.Dispose();
 }

@@ -15,11 +15,13 @@ namespace Heaptrail.Cli.Workflows;
 /// <summary>Snapshot files of one process, read and diagnosed.</summary>
 sealed class SnapshotSeries
 {
-    readonly List<HeapGraph> graphs = [];
+    readonly List<ObjectMarks> marks = [];
+    readonly List<SnapshotInfo> described = [];
     readonly List<string> warnings = [];
     readonly IReadOnlyList<string> files;
     readonly IProgressDisplay progress;
-    IndexedHeap? heap;
+    FirstSnapshot? first;
+    IndexedHeap? last;
 
     SnapshotSeries(IReadOnlyList<string> files, IProgressDisplay progress)
     {
@@ -31,9 +33,9 @@ sealed class SnapshotSeries
     public IReadOnlyList<string> Warnings => warnings;
 
     /// <summary>The last graph: names of scripts are read from it.</summary>
-    public HeapGraph Last => graphs[^1];
+    public HeapGraph Last => last!.Graph;
 
-    /// <summary>Reads the files.</summary>
+    /// <summary>Reads the files, one after the other: of all but the last only what is compared stays in memory.</summary>
     /// <exception cref="UnreadableFileException">One of them cannot be read.</exception>
     public static SnapshotSeries Read(IReadOnlyList<string> files, IProgressDisplay progress, CancellationToken cancel)
     {
@@ -43,20 +45,46 @@ sealed class SnapshotSeries
         for (int i = 0; i < files.Count; i++)
         {
             progress.Step(files.Count == 1 ? "reading" : $"reading snapshot {i + 1} of {files.Count}");
-            var options = new SnapshotReaderOptions { Progress = new ReadingProgress(progress) };
-            series.graphs.Add(SnapshotInput.Read(files[i], options, loss => series.warnings.Add($"S{loss[1..]}."), cancel));
+            if (i == files.Count - 1)
+                series.AddLast(cancel);
+            else
+                series.AddEarlier(cancel);
         }
         return series;
     }
+
+    void AddEarlier(CancellationToken cancel)
+    {
+        using GraphLoan loan = SnapshotInput.BorrowGraph(files[marks.Count], Options, Lost, cancel);
+        first ??= FirstSnapshot.Of(loan.Graph);
+        Add(loan.Graph);
+    }
+
+    void AddLast(CancellationToken cancel)
+    {
+        last = SnapshotInput.Open(files[^1], Options, progress, Lost, cancel);
+        Add(last.Graph);
+    }
+
+    void Add(HeapGraph graph)
+    {
+        string file = files[marks.Count];
+        marks.Add(ObjectMarks.Of(graph));
+        described.Add(new(file, Path.GetFileNameWithoutExtension(file), "file", graph.NodeCount, graph.EdgeCount, graph.SelfSizes.Sum(), null, null, null));
+    }
+
+    SnapshotReaderOptions Options => new() { Progress = new ReadingProgress(progress) };
+
+    void Lost(string loss) => warnings.Add($"S{loss[1..]}.");
 
     /// <summary>Refuses files that cannot be compared: of several processes, in the wrong order, one of them twice.</summary>
     /// <exception cref="UsageException">They are such files.</exception>
     public SnapshotSeries Checked()
     {
-        for (int i = 1; i < graphs.Count; i++)
+        for (int i = 1; i < marks.Count; i++)
         {
             progress.Step($"checking that snapshots {i} and {i + 1} are of one process");
-            SnapshotOrder order = SnapshotOrder.Of(graphs[i - 1], graphs[i]);
+            SnapshotOrder order = SnapshotOrder.Of(marks[i - 1], marks[i]);
             (string first, string second) = (SnapshotInput.NameOf(files[i - 1]), SnapshotInput.NameOf(files[i]));
             if (order.Ids.IsOtherProcess)
             {
@@ -75,22 +103,25 @@ sealed class SnapshotSeries
     public SnapshotSeries WithLast(string file, CancellationToken cancel)
     {
         // This one is not asked again, and two large heaps need not be in memory together.
-        heap?.Dispose();
-        SnapshotSeries last = Read([file], progress, cancel);
-        var series = new SnapshotSeries([.. files.SkipLast(1), file], progress);
-        series.graphs.AddRange([.. graphs[..^1], last.Last]);
-        series.warnings.AddRange([.. warnings, .. last.warnings]);
+        last!.Dispose();
+        var series = new SnapshotSeries([.. files.SkipLast(1), file], progress) { first = first };
+        series.marks.AddRange(marks[..^1]);
+        series.described.AddRange(described[..^1]);
+        series.warnings.AddRange(warnings);
+        progress.Step("reading");
+        series.AddLast(cancel);
         return series;
     }
 
     /// <summary>Finds the leaks.</summary>
-    public LeakDiagnosis Diagnose(IReadOnlyList<long>? requests, IScriptSources sources, IgnoreList ignored, CancellationToken cancel)
+    public LeakDiagnosis Diagnose(IReadOnlyList<long>? requests, IScriptSources sources, IgnoreList ignored)
     {
         progress.Step("analysing");
         return LeakAnalyzer.Analyze(new()
         {
-            Earlier = graphs[..^1],
-            Last = heap ??= IndexedHeap.Build(Last, cancel),
+            Earlier = marks[..^1],
+            First = first,
+            Last = last!,
             Requests = requests,
             Sources = sources,
             Ignored = ignored.Reasons,
@@ -100,6 +131,5 @@ sealed class SnapshotSeries
     /// <summary>The lines about the snapshots in the report.</summary>
     /// <param name="complete">Adds what only the caller knows.</param>
     public ImmutableArray<SnapshotInfo> Describe(Func<int, SnapshotInfo, SnapshotInfo> complete) =>
-        [.. graphs.Select((graph, i) => complete(i, new(files[i], Path.GetFileNameWithoutExtension(files[i]), "file", graph.NodeCount, graph.EdgeCount,
-            graph.SelfSizes.Sum(), null, null, null)))];
+        [.. described.Select((info, i) => complete(i, info))];
 }

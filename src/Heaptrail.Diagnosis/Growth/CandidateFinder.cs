@@ -39,7 +39,7 @@ public sealed class CandidateFinder
         generations = Generations.Find(graph, input.Earlier);
         roles = NodeRoles.Find(heap);
         attribution = new(heap, generations, roles);
-        net = new(input.Earlier, graph);
+        net = new(input.First, generations, graph);
         slow = new(heap, generations, roles, attribution, net);
         chains = new(heap, generations, attribution);
     }
@@ -111,7 +111,7 @@ public sealed class CandidateFinder
         long? sum = null;
         foreach (HolderGrowth holder in kind)
         {
-            if (net.Held(graph[holder.Holder].Id) is { } gained)
+            if (net.Held(holder.Holder) is { } gained)
                 sum = (sum ?? 0) + gained;
         }
         return sum;

@@ -10,7 +10,7 @@ sealed class CandidateMeasure(
     const double SameUnits = 0.5;
     const int MostContents = 8;
 
-    readonly JointRetention retention = new(heap.Graph, attribution);
+    readonly JointRetention retention = new(heap);
     readonly SharedContent shared = new(heap, generations, roles, attribution);
 
     /// <summary>Completes candidates. What several reach counts for the one that keeps most by itself.</summary>

@@ -1,5 +1,5 @@
-using System.Collections;
 using Heaptrail.Heap.Graph;
+using Heaptrail.Heap.Views;
 
 namespace Heaptrail.Diagnosis.Growth;
 
@@ -30,34 +30,19 @@ public sealed class Generations
     public bool IsNew(NodeIndex node) => generations[node.Value] > 1;
 
     /// <summary>Compares ids from snapshot to snapshot.</summary>
-    public static Generations Find(HeapGraph last, IReadOnlyList<HeapGraph> earlier)
+    public static Generations Find(HeapGraph last, IReadOnlyList<ObjectMarks> earlier)
     {
         var generations = new byte[last.NodeCount];
-        List<BitArray> known = [.. earlier.Select(OddIds)];
         for (int i = 0; i < generations.Length; i++)
         {
             long id = last[new NodeIndex(i)].Id;
             if ((id & 1) == 0)
                 continue;
-            int half = (int)(id >> 1);
-            int first = known.FindIndex(ids => half < ids.Length && ids[half]);
-            generations[i] = (byte)(first < 0 ? earlier.Count + 1 : first + 1);
+            int first = 0;
+            while (first < earlier.Count && !earlier[first].Contains(id))
+                first++;
+            generations[i] = (byte)(first + 1);
         }
         return new(generations, earlier.Count + 1);
-    }
-
-    static BitArray OddIds(HeapGraph graph)
-    {
-        long highest = 0;
-        for (int i = 0; i < graph.NodeCount; i++)
-            highest = Math.Max(highest, graph[new NodeIndex(i)].Id | 1);
-        var ids = new BitArray((int)(highest >> 1) + 1);
-        for (int i = 0; i < graph.NodeCount; i++)
-        {
-            long id = graph[new NodeIndex(i)].Id;
-            if ((id & 1) == 1)
-                ids[(int)(id >> 1)] = true;
-        }
-        return ids;
     }
 }

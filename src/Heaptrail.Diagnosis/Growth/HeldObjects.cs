@@ -8,7 +8,7 @@ namespace Heaptrail.Diagnosis.Growth;
 /// </summary>
 static class HeldObjects
 {
-    const int MostStores = 100_000;
+    internal const int MostStores = 100_000;
 
     /// <summary>Counted objects that the node with an id points at; <see langword="null"/> when the graph lacks the id.</summary>
     internal static long? Count(HeapGraph graph, NodeIndex holder)
@@ -34,7 +34,7 @@ static class HeldObjects
     }
 
     // Hidden nodes are followed only where they form the object's own list: all else leads to what V8 shares between objects.
-    static bool IsOwnStore(HeapEdge edge) =>
+    internal static bool IsOwnStore(HeapEdge edge) =>
         edge.Target.Type == NodeType.Array
             ? !edge.HasName("descriptors"u8)
             : edge.Target.Type == NodeType.Hidden && edge.Target.HasName("system / PromiseReaction"u8);

@@ -6,36 +6,20 @@ namespace Heaptrail.Diagnosis.Growth;
 /// What was gained between the first and the last snapshot after everything that was lost. A ring or a bounded cache is always
 /// full of new objects and gains none.
 /// </summary>
-sealed class NetGrowth
+sealed class NetGrowth(FirstSnapshot? first, Generations generations, HeapGraph last)
 {
-    readonly HeapGraph? first;
-    readonly HeapGraph last;
     readonly Dictionary<(NodeType Type, string Name), long> kinds = [];
-    readonly Lazy<Dictionary<long, NodeIndex>> firstById;
-    readonly Lazy<Dictionary<long, NodeIndex>> lastById;
 
-    internal NetGrowth(IReadOnlyList<HeapGraph> earlier, HeapGraph last)
-    {
-        first = earlier.Count > 0 ? earlier[0] : null;
-        this.last = last;
-        firstById = new(() => ById(first!));
-        lastById = new(() => ById(last));
-    }
-
-    /// <summary>Objects that a holder gained; <see langword="null"/> when it cannot be told.</summary>
-    internal long? Held(long holderId)
-    {
-        if (first is null || !firstById.Value.TryGetValue(holderId, out NodeIndex before) || !lastById.Value.TryGetValue(holderId, out NodeIndex after))
-            return null;
-        return HeldObjects.Count(last, after) - HeldObjects.Count(first, before);
-    }
+    /// <summary>Objects that a holder gained; <see langword="null"/> when it cannot be told, because the holder itself is new.</summary>
+    internal long? Held(NodeIndex holder) =>
+        first is not null && generations.IsOld(holder) ? HeldObjects.Count(last, holder) - first.HeldBy(last[holder].Id) : null;
 
     /// <summary>Nodes of the type and name of a node that the whole heap gained.</summary>
     internal long OfKind(HeapNode node)
     {
         (NodeType Type, string Name) kind = (node.Type, node.RawName);
         if (!kinds.TryGetValue(kind, out long gained))
-            kinds.Add(kind, gained = Count(last, kind) - (first is null ? 0 : Count(first, kind)));
+            kinds.Add(kind, gained = Count(last, kind) - (first?.CountOf(kind.Type, kind.Name) ?? 0));
         return gained;
     }
 
@@ -56,13 +40,5 @@ sealed class NetGrowth
                 count++;
         }
         return count;
-    }
-
-    static Dictionary<long, NodeIndex> ById(HeapGraph graph)
-    {
-        var byId = new Dictionary<long, NodeIndex>(graph.NodeCount);
-        for (int i = 0; i < graph.NodeCount; i++)
-            byId[graph[new NodeIndex(i)].Id] = new(i);
-        return byId;
     }
 }

@@ -1,4 +1,5 @@
 using Heaptrail.Heap.Graph;
+using Heaptrail.Heap.Indices;
 using Heaptrail.Heap.Views;
 
 namespace Heaptrail.Diagnosis.Rules;
@@ -31,6 +32,22 @@ static class AsyncContext
 
     /// <summary>Whether what is leaked is kept through a store: the way from the holder to it leads over one.</summary>
     internal static bool LeadsOverStore(LeakSituation situation) => situation.PathBelowHolder().Any(IsStore);
+
+    /// <summary>
+    /// Whether a store has the newest member of a chain, or the way to it leads over one: work that goes on hands it to what it starts.
+    /// </summary>
+    internal static bool HasNewestOf(LeakSituation situation) =>
+        situation.Path.Any(IsStore) || situation.Candidate.Siblings.Prepend(situation.Candidate.Holder).Any(newest => IsInStore(situation.Heap, newest));
+
+    static bool IsInStore(IndexedHeap heap, NodeIndex node)
+    {
+        foreach (HeapEdge edge in heap.Retainers[node])
+        {
+            if (IsStore(edge))
+                return true;
+        }
+        return false;
+    }
 
     /// <summary>
     /// Whether the holder is filled by a hook of async_hooks: the hook's function init, or the one that was bound for it, sees the

@@ -1,3 +1,5 @@
+using Heaptrail.Heap.Graph;
+
 namespace Heaptrail.Diagnosis.Rules;
 
 /// <summary>The units belong to the context of asynchronous work: stores, resources, domains, or a map that a hook fills.</summary>
@@ -34,6 +36,11 @@ sealed class AsyncContextRule : ILeakRule
                 $"{name} keeps {(situation.UnitClass == "Domain" ? "domains" : "what was added to a domain")}",
                 part,
                 "Remove members with domain.remove() when their work is over, leave a domain with exit(), or move to AsyncLocalStorage."),
+            Kind.Chain => new(
+                $"Every new {situation.UnitClass} keeps the one before it in {name}, and AsyncLocalStorage keeps the newest",
+                $"kept by the next one through its {(situation.Named.Edge is { } link && situation.Heap.Graph[link].Type == EdgeType.Context ? "variable" : "property")} {name}",
+                $"Copy what is needed from the one before instead of pointing at it, or set {name} to null when its work is over. {StartOutside}",
+                "The newest is a store of AsyncLocalStorage, or hangs on one, in work that goes on."),
             _ => new(
                 $"{name} grows in a store of AsyncLocalStorage that never ends",
                 part,
@@ -44,6 +51,8 @@ sealed class AsyncContextRule : ILeakRule
 
     static Kind? KindOf(LeakSituation situation)
     {
+        if (situation.Candidate is { IsChain: true, Slot: not null })
+            return AsyncContext.HasNewestOf(situation) ? Kind.Chain : null;
         if (!situation.Candidate.IsDirect)
             return AsyncContext.LeadsOverStore(situation) ? Kind.Store : null;
         if (situation.Unit.HasName("AsyncLocalStorage"u8))
@@ -64,5 +73,6 @@ sealed class AsyncContextRule : ILeakRule
         Resource,
         Domain,
         Hook,
+        Chain,
     }
 }

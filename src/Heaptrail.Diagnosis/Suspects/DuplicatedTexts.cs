@@ -11,12 +11,12 @@ sealed class DuplicatedTexts(IndexedHeap heap, Gatherings gatherings)
     const int Most = 3;
 
     /// <summary>Finds those that waste at least so many bytes, most first.</summary>
-    internal IEnumerable<(LeakCandidate Candidate, HashSet<int> Units)> Find(long leastBytes)
+    internal IEnumerable<(LeakCandidate Candidate, UnitSet Units)> Find(long leastBytes)
     {
         var duplicates = DuplicateStrings.Build(heap);
         foreach (StringGroup group in duplicates.Groups.Where(g => !g.IsCut && g.WastedBytes >= leastBytes && g.Count >= HeldGroups.FewestMembers).Take(Most))
         {
-            HashSet<int> units = [.. duplicates.MembersOf(group).Select(n => n.Value)];
+            var units = UnitSet.Of(heap.Graph, duplicates.MembersOf(group));
             var members = new ClassGrowth(HeldGroups.Generations);
             foreach (NodeIndex text in duplicates.MembersOf(group))
                 members.Add(text, HeldGroups.Generations, heap.ShallowSizes[text], 1);

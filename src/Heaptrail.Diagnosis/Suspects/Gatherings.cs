@@ -21,18 +21,25 @@ sealed class Gatherings(IndexedHeap heap, NodeRoles roles)
     readonly Dictionary<ClassId, bool> isKind = [];
 
     /// <summary>Finds the kinds with the most bytes and where they gather.</summary>
-    internal IEnumerable<(LeakCandidate Candidate, HashSet<int> Units)> Find()
+    internal IEnumerable<(LeakCandidate Candidate, UnitSet Units)> Find()
     {
-        foreach ((int kind, ClassGrowth members) in Kinds())
+        List<(int Kind, ClassGrowth Members)> most = [.. Kinds()];
+        Dictionary<int, UnitSet> unitsOf = most.ToDictionary(k => k.Kind, _ => new UnitSet(kinds.Length));
+        for (int i = 0; i < kinds.Length; i++)
         {
-            HashSet<int> units = [.. Enumerable.Range(0, kinds.Length).Where(i => kinds[i] == kind)];
+            if (kinds[i] != 0 && unitsOf.TryGetValue(kinds[i], out UnitSet? units))
+                units.Add(new(i));
+        }
+        foreach ((int kind, ClassGrowth members) in most)
+        {
+            UnitSet units = unitsOf[kind];
             if (CandidateOf(units, members) is { } candidate)
                 yield return (candidate, units);
         }
     }
 
     /// <summary>The object below which units gather; <see langword="null"/> when there is none but a root.</summary>
-    internal LeakCandidate? CandidateOf(HashSet<int> units, ClassGrowth members)
+    internal LeakCandidate? CandidateOf(UnitSet units, ClassGrowth members)
     {
         NodeIndex top = GatheringPoint(units);
         return HolderAbove(top) is not { } holder ? null : new()
@@ -82,23 +89,26 @@ sealed class Gatherings(IndexedHeap heap, NodeRoles roles)
         return known ? heap.Classes[node].Value : null;
     }
 
-    NodeIndex GatheringPoint(HashSet<int> units)
+    NodeIndex GatheringPoint(UnitSet units)
     {
         var below = new int[graph.NodeCount];
         for (int place = graph.NodeCount - 1; place > 0; place--)
         {
             NodeIndex node = heap.Dominators.InOrder(place);
-            below[node.Value] += units.Contains(node.Value) ? 1 : 0;
-            below[heap.Dominators[node].Value] += below[node.Value];
+            int of = below[node.Value] += units.Contains(node.Value) ? 1 : 0;
+            if (of > 0)
+                below[heap.Dominators[node].Value] += of;
         }
-        // Dominators come first in the order, so the last node that carries nearly all is the deepest one.
-        NodeIndex deepest = NodeIndex.Root;
-        for (int place = 1; place < graph.NodeCount; place++)
+        // Two nodes side by side cannot both carry nearly all, so there is one way down.
+        var next = new Dictionary<NodeIndex, NodeIndex>();
+        for (int i = 1; i < below.Length; i++)
         {
-            NodeIndex node = heap.Dominators.InOrder(place);
-            if (below[node.Value] >= units.Count * NearlyAll && heap.Dominators[node] == deepest && !units.Contains(node.Value))
-                deepest = node;
+            if (below[i] >= units.Count * NearlyAll && !units.Contains(i))
+                next[heap.Dominators[new(i)]] = new(i);
         }
+        NodeIndex deepest = NodeIndex.Root;
+        while (next.TryGetValue(deepest, out NodeIndex node))
+            deepest = node;
         return deepest;
     }
 

@@ -23,12 +23,17 @@ sealed class HeldGroups(IndexedHeap heap, NodeRoles roles, RootPaths paths)
     internal const int Generations = 2;
 
     readonly HeapGraph graph = heap.Graph;
+    readonly int prototype = heap.Graph.Strings.IndexOf("__proto__"u8);
+    readonly int constructor = heap.Graph.Strings.IndexOf("constructor"u8);
+    // The object itself and its stores, for those that point at many.
+    readonly Dictionary<int, List<NodeIndex>> sources = [];
 
     /// <summary>Finds the groups, one for each holder or kind of holder.</summary>
     internal IEnumerable<LeakCandidate> Find()
     {
+        FindHoldersOfMany();
         var table = new Dictionary<int, Dictionary<ClassId, ClassGrowth>>();
-        foreach ((NodeIndex owner, NodeIndex member) in Pairs(HoldersOfMany()))
+        foreach ((NodeIndex owner, NodeIndex member) in Pairs(sources.Values.SelectMany(source => source)))
         {
             ref Dictionary<ClassId, ClassGrowth>? classes = ref CollectionsMarshal.GetValueRefOrAddDefault(table, owner.Value, out _);
             ref ClassGrowth? members = ref CollectionsMarshal.GetValueRefOrAddDefault(classes ??= [], heap.Classes[member], out _);
@@ -44,11 +49,9 @@ sealed class HeldGroups(IndexedHeap heap, NodeRoles roles, RootPaths paths)
     }
 
     /// <summary>The units that a candidate's holders hold, each once.</summary>
-    internal HashSet<int> UnitsOf(LeakCandidate candidate)
-    {
-        HashSet<int> holders = [candidate.Holder.Value, .. candidate.Siblings.Select(s => s.Value)];
-        return [.. Pairs(holders).Where(p => heap.Classes[p.Member] == candidate.UnitClass).Select(p => p.Member.Value)];
-    }
+    internal UnitSet UnitsOf(LeakCandidate candidate) =>
+        UnitSet.Of(graph, Pairs(candidate.Siblings.Prepend(candidate.Holder).SelectMany(holder => sources[holder.Value]))
+            .Where(p => heap.Classes[p.Member] == candidate.UnitClass).Select(p => p.Member));
 
     LeakCandidate? Candidate(List<HolderGrowth> kind)
     {
@@ -72,24 +75,38 @@ sealed class HeldGroups(IndexedHeap heap, NodeRoles roles, RootPaths paths)
         });
 
     // Hubs with a million edges exist, but few objects have many, so they are counted before anything is kept for them.
-    HashSet<int> HoldersOfMany()
+    void FindHoldersOfMany()
     {
         var counts = new int[graph.NodeCount];
-        foreach ((NodeIndex owner, _) in Held(_ => true))
-            counts[owner.Value]++;
-        var many = new HashSet<int>();
         for (int i = 0; i < counts.Length; i++)
         {
-            if (counts[i] > MostListeners)
-                many.Add(i);
+            NodeIndex owner = roles.OwnerOf(new(i));
+            if (!roles.CanHold(owner))
+                continue;
+            foreach (HeapEdge edge in graph[new NodeIndex(i)].Edges)
+                counts[owner.Value] += IsHeld(edge, owner) ? 1 : 0;
         }
-        return many;
+        for (int i = 0; i < counts.Length; i++)
+        {
+            NodeIndex owner = roles.OwnerOf(new(i));
+            if (counts[owner.Value] > MostListeners)
+                (CollectionsMarshal.GetValueRefOrAddDefault(sources, owner.Value, out _) ??= []).Add(new(i));
+        }
     }
 
     // A property that lies in a table of its own is told twice: by the object and by the table.
-    IEnumerable<(NodeIndex Owner, NodeIndex Member)> Pairs(HashSet<int> holders)
+    IEnumerable<(NodeIndex Owner, NodeIndex Member)> Pairs(IEnumerable<NodeIndex> from)
     {
-        List<long> pairs = [.. Held(holders.Contains).Select(h => ((long)h.Owner.Value << 32) | (uint)h.Member.Value)];
+        var pairs = new List<long>();
+        foreach (NodeIndex source in from)
+        {
+            NodeIndex owner = roles.OwnerOf(source);
+            foreach (HeapEdge edge in graph[source].Edges)
+            {
+                if (IsHeld(edge, owner))
+                    pairs.Add(((long)owner.Value << 32) | (uint)edge.TargetIndex.Value);
+            }
+        }
         pairs.Sort();
         long previous = -1;
         foreach (long pair in pairs)
@@ -100,26 +117,11 @@ sealed class HeldGroups(IndexedHeap heap, NodeRoles roles, RootPaths paths)
         }
     }
 
-    IEnumerable<(NodeIndex Owner, NodeIndex Member)> Held(Func<int, bool> isWanted)
-    {
-        for (int i = 0; i < graph.NodeCount; i++)
-        {
-            var source = new NodeIndex(i);
-            NodeIndex owner = roles.OwnerOf(source);
-            if (!roles.CanHold(owner) || !isWanted(owner.Value))
-                continue;
-            foreach (HeapEdge edge in graph[source].Edges)
-            {
-                if (edge.Type is not (EdgeType.Weak or EdgeType.Shortcut) && roles.IsCounted(edge.TargetIndex) && edge.TargetIndex != owner
-                    && heap.Ephemerons.PartOf(edge.Index) != EphemeronPart.Table && !IsOfTheLanguage(edge))
-                {
-                    yield return (owner, edge.TargetIndex);
-                }
-            }
-        }
-    }
+    bool IsHeld(HeapEdge edge, NodeIndex owner) =>
+        edge.Type is not (EdgeType.Weak or EdgeType.Shortcut) && roles.IsCounted(edge.TargetIndex) && edge.TargetIndex != owner
+            && heap.Ephemerons.PartOf(edge.Index) != EphemeronPart.Table && !IsOfTheLanguage(edge);
 
-    static bool IsOfTheLanguage(HeapEdge edge) => edge.Type == EdgeType.Property && (edge.HasName("__proto__"u8) || edge.HasName("constructor"u8));
+    bool IsOfTheLanguage(HeapEdge edge) => edge.Type == EdgeType.Property && (edge.NameOrIndex == prototype || edge.NameOrIndex == constructor);
 
     long OwnBytes(NodeIndex owner, NodeIndex member) =>
         roles.OwnerOf(heap.Dominators[member]) == owner ? heap.RetainedSizes[member] : heap.ShallowSizes[member];

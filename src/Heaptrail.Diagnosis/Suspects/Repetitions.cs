@@ -9,7 +9,7 @@ static class Repetitions
     const int PerPlace = 4;
 
     /// <summary>Whether there are at least four functions for each place that they were written at.</summary>
-    internal static bool AreOfOnePlace(HeapGraph graph, HashSet<int> functions)
+    internal static bool AreOfOnePlace(HeapGraph graph, UnitSet functions)
     {
         var places = new HashSet<int>();
         foreach (int function in functions)

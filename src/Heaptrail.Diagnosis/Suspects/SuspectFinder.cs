@@ -48,16 +48,16 @@ sealed class SuspectFinder
         foreach (Suspect suspect in Direct().OrderByDescending(s => s.HasSign).ThenByDescending(s => s.Bytes).ThenBy(s => s.Candidate.Holder.Value).Take(MostLookedAt).ToList())
             Add(suspect, groups.UnitsOf(suspect.Candidate));
         var gatherings = new Gatherings(heap, roles);
-        foreach ((LeakCandidate candidate, HashSet<int> units) in gatherings.Find().Where(c => program.Has(c.Candidate)))
+        foreach ((LeakCandidate candidate, UnitSet units) in gatherings.Find().Where(c => program.Has(c.Candidate)))
             Add(new() { Candidate = candidate, AreTimers = TimerLists.IsList(heap.Graph[candidate.Holder]) }, units);
-        foreach ((LeakCandidate candidate, HashSet<int> units) in new DuplicatedTexts(heap, gatherings).Find((long)(total * LeastWithoutSign)))
+        foreach ((LeakCandidate candidate, UnitSet units) in new DuplicatedTexts(heap, gatherings).Find((long)(total * LeastWithoutSign)))
             Add(new() { Candidate = candidate, AreEqualTexts = true }, units);
         foreach (LeakCandidate candidate in new BigObjects(heap, roles).Find((long)(total * LeastOfOne)).Where(program.Has))
-            Add(new() { Candidate = candidate, IsSingle = true }, [candidate.Unit.Sample.Value]);
+            Add(new() { Candidate = candidate, IsSingle = true }, UnitSet.Of(heap.Graph, [candidate.Unit.Sample]));
         return [.. found.OrderByDescending(s => s.Bytes).ThenBy(s => s.Candidate.Holder.Value)];
     }
 
-    void Add(Suspect suspect, HashSet<int> units)
+    void Add(Suspect suspect, UnitSet units)
     {
         if (found.Count < MostSuspects && !measure.IsTold(units)
             && measure.Complete(suspect.Candidate, units, candidate => IsLarge(suspect with { Candidate = candidate })) is { } measured)

@@ -15,16 +15,16 @@ sealed class SuspectMeasure(IndexedHeap heap, NodeRoles roles)
 
     readonly HeapGraph graph = heap.Graph;
     readonly bool[] told = new bool[heap.Graph.NodeCount];
-    readonly JointRetention retention = new(heap.Graph, new(heap, Generations.Find(heap.Graph, []), roles));
+    readonly JointRetention retention = new(heap);
 
     /// <summary>Whether most of the units belong to a suspect that was measured before.</summary>
-    internal bool IsTold(HashSet<int> units) => units.Count(unit => told[unit]) >= units.Count * MostlyTold;
+    internal bool IsTold(UnitSet units) => units.Count(unit => told[unit]) >= units.Count * MostlyTold;
 
     /// <summary>Completes a candidate by what its units keep; <see langword="null"/> when most of it was told before.</summary>
     /// <param name="candidate">The candidate.</param>
     /// <param name="units">Its units.</param>
     /// <param name="accept">Whether it is told; otherwise its bytes may count for another suspect.</param>
-    internal LeakCandidate? Complete(LeakCandidate candidate, HashSet<int> units, Func<LeakCandidate, bool> accept)
+    internal LeakCandidate? Complete(LeakCandidate candidate, UnitSet units, Func<LeakCandidate, bool> accept)
     {
         Func<NodeIndex, bool>? jointly = retention.Of(units);
         var inside = new bool[graph.NodeCount];
@@ -35,12 +35,13 @@ sealed class SuspectMeasure(IndexedHeap heap, NodeRoles roles)
         for (int place = 1; place < inside.Length; place++)
         {
             NodeIndex node = heap.Dominators.InOrder(place);
-            inside[node.Value] = inside[heap.Dominators[node].Value] || units.Contains(node.Value) || jointly?.Invoke(node) == true;
-            if (!inside[node.Value])
+            bool isUnit = units.Contains(node.Value);
+            if (!isUnit && !inside[heap.Dominators[node].Value] && (jointly is null || !jointly(node)))
                 continue;
+            inside[node.Value] = true;
             bytes += heap.ShallowSizes[node];
             toldBytes += told[node.Value] ? heap.ShallowSizes[node] : 0;
-            if (units.Contains(node.Value))
+            if (isUnit)
                 names.Add(node);
             else if (roles.IsCounted(node) && graph[node].Type is NodeType.Object or NodeType.RegExp)
                 Count(contents, node);

@@ -13,6 +13,7 @@ sealed class SuspectWriter
     readonly IndexedHeap heap;
     readonly HolderNamer namer;
     readonly PathBuilder paths;
+    readonly HeapFacts facts;
     readonly long total;
 
     internal SuspectWriter(LeakInput input, RootPaths rootPaths)
@@ -21,6 +22,7 @@ sealed class SuspectWriter
         heap = input.Last;
         namer = new(heap, rootPaths, input.Sources);
         paths = new(heap, namer);
+        facts = new(heap.Graph);
         total = heap.RetainedSizes[NodeIndex.Root];
     }
 
@@ -28,7 +30,7 @@ sealed class SuspectWriter
     {
         NamedHolder named = namer.Name(suspect.Candidate);
         List<HeapEdge> edges = paths.EdgesTo(suspect.Candidate, named);
-        var situation = new LeakSituation { Heap = heap, Candidate = suspect.Candidate, Named = named, Path = edges, PerRequest = false };
+        var situation = new LeakSituation { Heap = heap, Candidate = suspect.Candidate, Named = named, Path = edges, PerRequest = false, Facts = facts };
         situation = situation with { Kept = KeptThing.Find(situation) };
         // One object is no chain of functions, whatever it leads to.
         ILeakRule rule = LeakRules.All.First(r => !(suspect.IsSingle && r is ClosureRule) && r.Explains(situation));

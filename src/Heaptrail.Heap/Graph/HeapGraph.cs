@@ -75,6 +75,7 @@ public sealed class HeapGraph : IDisposable
         SelfSizes.Dispose();
         Strings.Dispose();
         Locations.Dispose();
+        NativeBlocks.Trim();
     }
 
     /// <summary>The node that an edge leads from. Logarithmic in the number of nodes.</summary>

@@ -69,6 +69,5 @@ public sealed class IndexedHeap : IDisposable
         RetainedSizes.Dispose();
         Classes.Dispose();
         Graph.Dispose();
-        NativeBlocks.Trim();
     }
 }

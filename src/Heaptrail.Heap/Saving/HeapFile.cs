@@ -22,6 +22,26 @@ public static class HeapFile
         if (options.Index == IndexUse.None || source.Bytes < options.SmallestIndexed)
             return IndexedHeap.Build(SnapshotReader.ReadFile(path, options.Reader, cancel), cancel);
         var places = new IndexPlaces(path, options.CacheFolder);
+        return OpenSaved(places, source, options) ?? Build(path, source, places, options, cancel);
+    }
+
+    /// <summary>
+    /// Opens a snapshot from its saved index only, for who needs its graph and no indices: where there is none, reading the file alone
+    /// takes less than saving one.
+    /// </summary>
+    /// <param name="path">Path of the snapshot.</param>
+    /// <param name="options">Where the index is, and whether it is used.</param>
+    /// <returns>The heap; <see langword="null"/> when there is no index that can be used.</returns>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static IndexedHeap? TryOpenSaved(string path, HeapFileOptions options)
+    {
+        if (options.Index != IndexUse.Auto)
+            return null;
+        return OpenSaved(new(path, options.CacheFolder), SourceStamp.Of(path), options with { Notice = null });
+    }
+
+    static IndexedHeap? OpenSaved(IndexPlaces places, SourceStamp source, HeapFileOptions options)
+    {
         IEnumerable<string> candidates = options.Index == IndexUse.Renew ? [] : places.All;
         foreach (string place in candidates)
         {
@@ -33,7 +53,7 @@ public static class HeapFile
             if (fault is not null)
                 options.Notice?.Invoke($"the index {place} {fault}: it is built again");
         }
-        return Build(path, source, places, options, cancel);
+        return null;
     }
 
     static IndexedHeap Build(string path, SourceStamp source, IndexPlaces places, HeapFileOptions options, CancellationToken cancel)

@@ -40,7 +40,7 @@ sealed class ProcessCheck(HeapGraph earlier, HeapGraph later)
         return true;
     }
 
-    static NodeType KindOf(NodeType type) => type switch
+    internal static NodeType KindOf(NodeType type) => type switch
     {
         NodeType.ConsString or NodeType.SlicedString => NodeType.String,
         NodeType.Code or NodeType.Array or NodeType.ObjectShape => NodeType.Hidden,

@@ -20,33 +20,10 @@ public readonly record struct SnapshotOrder(IdAgreement Ids, long HighestFirst, 
     /// <summary>Compares two graphs by id. Linear.</summary>
     /// <param name="first">The snapshot that was given first.</param>
     /// <param name="second">The snapshot that was given second.</param>
-    public static SnapshotOrder Of(HeapGraph first, HeapGraph second)
-    {
-        long highestFirst = Highest(first);
-        long highestSecond = Highest(second);
-        // The place of each object by half its id, which is odd; one more, so that 0 is none.
-        var places = new int[(highestFirst >> 1) + 1];
-        ReadOnlySpan<uint> ids = first.NodeIds.Span;
-        for (int node = 0; node < ids.Length; node++)
-        {
-            if ((ids[node] & 1) == 1)
-                places[ids[node] >> 1] = node + 1;
-        }
-        var check = new ProcessCheck(first, second);
-        ids = second.NodeIds.Span;
-        for (int node = 0; node < ids.Length; node++)
-        {
-            if ((ids[node] & 1) == 1 && ids[node] <= highestFirst && places[ids[node] >> 1] is > 0 and var place)
-                check.Compare(place - 1, node);
-        }
-        return new(check.Result, highestFirst, highestSecond);
-    }
+    public static SnapshotOrder Of(HeapGraph first, HeapGraph second) => Of(ObjectMarks.Of(first), ObjectMarks.Of(second));
 
-    static long Highest(HeapGraph graph)
-    {
-        uint highest = 0;
-        foreach (uint id in graph.NodeIds.Span)
-            highest = (id & 1) == 1 ? Math.Max(highest, id) : highest;
-        return highest;
-    }
+    /// <summary>Compares two snapshots by what is kept of them. Linear.</summary>
+    /// <param name="first">The snapshot that was given first.</param>
+    /// <param name="second">The snapshot that was given second.</param>
+    public static SnapshotOrder Of(ObjectMarks first, ObjectMarks second) => new(first.Compare(second), first.HighestId, second.HighestId);
 }

@@ -3,6 +3,7 @@ using Heaptrail.Diagnosis;
 using Heaptrail.Diagnosis.Source;
 using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Indices;
+using Heaptrail.Heap.Views;
 
 namespace Heaptrail.Tests.Diagnosis;
 
@@ -117,7 +118,8 @@ sealed class HeapStory
 
     public LeakDiagnosis Diagnose(bool countRequests = true, IReadOnlyDictionary<string, string?>? ignored = null) => LeakAnalyzer.Analyze(new()
     {
-        Earlier = snapshots[..^1],
+        Earlier = [.. snapshots[..^1].Select(ObjectMarks.Of)],
+        First = snapshots.Count > 1 ? FirstSnapshot.Of(snapshots[0]) : null,
         Last = IndexedHeap.Build(snapshots[^1]),
         Requests = countRequests ? [.. snapshots.Select((_, i) => (long)(i + 1) * PerRound)] : null,
         Sources = new Scripts(File, Text()),

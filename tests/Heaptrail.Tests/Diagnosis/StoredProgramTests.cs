@@ -38,7 +38,8 @@ public sealed class StoredProgramTests
         HeapGraph[] heaps = [.. Enumerable.Range(1, Rounds).Select(round => Read($"{name}-{round}.heapsnapshot.gz"))];
         return LeakAnalyzer.Analyze(new()
         {
-            Earlier = heaps[..^1],
+            Earlier = [.. heaps[..^1].Select(ObjectMarks.Of)],
+            First = FirstSnapshot.Of(heaps[0]),
             Last = IndexedHeap.Build(heaps[^1]),
             Requests = [.. Enumerable.Range(1, Rounds).Select(round => round * RequestsPerRound)],
             Sources = new Program(name, ScriptNames.Find(heaps[^1])),

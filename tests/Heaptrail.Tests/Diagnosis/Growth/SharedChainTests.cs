@@ -29,6 +29,27 @@ public sealed class SharedChainTests
             handles[(i % sockets * 2) + 1].Property("<symbol kResourceStore>", scope);
         }));
         Assert.Equal(("parent", "RequestScope", 40L), (finding.Holder.Name, finding.Unit.Class, finding.Unit.Added));
+        Assert.Equal("60 RequestScope objects (+40) cannot be collected: each is kept by the next one through its property parent. "
+            + "The newest is a store of AsyncLocalStorage, or hangs on one, in work that goes on.", finding.Sentence);
+        Assert.Equal(LeakCause.AsyncContext, finding.Cause);
+    }
+
+    [Fact]
+    public void Scopes_that_no_store_has_are_no_async_context()
+    {
+        var story = new HeapStory();
+        Thing[] handles = Handles(story, 2, NodeType.Synthetic);
+        Thing? before = null;
+        Finding finding = TheOnly.Finding(story.Rounds(_ =>
+        {
+            Thing scope = story.Object("RequestScope");
+            if (before is not null)
+                scope.Property("parent", before);
+            before = scope;
+            handles[0].Property("scope", scope);
+            handles[1].Property("scope", scope);
+        }));
+        Assert.Equal(("chain-grows", LeakCause.Other), (finding.Rule, finding.Cause));
         Assert.Equal("60 RequestScope objects (+40) cannot be collected: each is kept by the next one through its property parent.", finding.Sentence);
     }
 

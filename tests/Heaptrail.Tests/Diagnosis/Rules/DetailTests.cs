@@ -102,6 +102,33 @@ public sealed class FingerprintTests
         }
     }
 
+    [Fact]
+    public void Two_events_of_one_emitter_have_two()
+    {
+        var story = new HeapStory();
+        Container prices = story.Array();
+        Container orders = story.Array();
+        story.Variable("bus", story.Object("EventEmitter")).Property("_events", story.Plain().Property("price", prices).Property("order-17", orders));
+        LeakDiagnosis diagnosis = story.Rounds(_ =>
+        {
+            prices.Add(story.Function("onPrice"));
+            orders.Add(story.Function("onOrder"));
+        }).Diagnose();
+        Assert.Equal(["listener-grows:server.js#bus:order-0", "listener-grows:server.js#bus:price"], diagnosis.Findings.Select(f => f.Fingerprint).Order());
+    }
+
+    [Fact]
+    public void Findings_that_would_share_one_have_the_class_of_what_is_leaked_in_it()
+    {
+        var story = new HeapStory();
+        Container cache = story.Variable("cache", story.Map());
+        Finding first = TheOnly.Finding(story.Rounds(_ => cache.Add(story.Object("Session"))));
+        Finding second = first with { Title = "another of this name", Unit = first.Unit with { Class = "Order" } };
+        Assert.Equal(["map-grows:server.js#cache"], Fingerprints.Distinct([first]).Select(f => f.Fingerprint));
+        Assert.Equal(["map-grows:server.js#cache/Session", "map-grows:server.js#cache/Order", "map-grows:server.js#cache/Order/2"],
+            Fingerprints.Distinct([first, second, second]).Select(f => f.Fingerprint));
+    }
+
     [Theory]
     [InlineData("cache", "cache")]
     [InlineData("#cache2", "#cache2")]

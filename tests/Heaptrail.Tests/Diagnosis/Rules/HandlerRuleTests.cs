@@ -14,7 +14,7 @@ public sealed class EventListenerRuleTests
         TheOnly.Finding(story.Rounds(_ => listeners.Add(story.Function("listener", story.Context(story.Module))))).Says(LeakCause.EventListener,
             "A listener 'quote' is added to bus on every request and never removed",
             "60 listener() functions (+40) cannot be collected: each is a listener 'quote' of EventEmitter bus, a variable of the module server.js (server.js:1:7). Node.js warns when an event has more than 10 listeners; this one has 60.",
-            "listener-grows:server.js#bus");
+            "listener-grows:server.js#bus:quote");
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class EventListenerRuleTests
         TheOnly.Finding(story.Rounds(_ => listeners.Add(story.Function("reload")))).Says(LeakCause.EventListener,
             "A listener 'SIGHUP' is added to process on every request and never removed",
             "60 reload() functions (+40) cannot be collected: each is a listener 'SIGHUP' of process, a property of the global object. Node.js warns when an event has more than 10 listeners; this one has 60.",
-            "listener-grows:#process");
+            "listener-grows:#process:SIGHUP");
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class EventListenerRuleTests
         Finding finding = TheOnly.Finding(story.Rounds(i => listeners[i / 7 % 4].Add(story.Function("onConnect"))));
         finding.Says(LeakCause.EventListener, "A listener 'connect' is added to Socket on every request and never removed",
             "60 onConnect() functions (+40) cannot be collected: each is a listener 'connect' of one of the 4 Sockets.",
-            "listener-grows:#Socket");
+            "listener-grows:#Socket:connect");
         Assert.Equal(1, finding.Unit.PerRequest);
     }
 
