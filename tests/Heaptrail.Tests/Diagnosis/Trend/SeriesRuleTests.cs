@@ -28,7 +28,8 @@ public sealed class SeriesRuleTests(ITestOutputHelper output)
     public void Leaks_are_found(string kind, int points, double least) => Assert.InRange(Alarms(kind, points), least, 100);
 
     [Theory]
-    [InlineData("flat"), InlineData("warm-up"), InlineData("bounded"), InlineData("step"), InlineData("cycle")]
+    [InlineData("flat"), InlineData("warm-up"), InlineData("step"), InlineData("cycle")]
+    // Not "bounded": until its limit is reached it is a straight line, which nobody can tell from a leak.
     public void Repeated_looks_together_raise_at_most_2_percent_false_alarms(string kind)
     {
         var simulated = new SimulatedSeries(20260301);
