@@ -8,7 +8,7 @@ static class LevelShift
     const int MostShifts = 3;
 
     // A line with a step must explain this much more than the line alone. Correlated noise reaches 10 to 15 now and then.
-    const double LeastGain = 60;
+    const double LeastGain = 45;
 
     /// <summary>The part after the last step.</summary>
     /// <param name="points">The series.</param>
