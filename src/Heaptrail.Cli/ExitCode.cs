@@ -6,6 +6,9 @@ static class ExitCode
     /// <summary>Done, nothing leaks.</summary>
     public const int Done = 0;
 
+    /// <summary>A leak was found.</summary>
+    public const int Leak = 1;
+
     /// <summary>Wrong usage.</summary>
     public const int Usage = 2;
 

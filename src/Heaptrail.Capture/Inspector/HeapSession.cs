@@ -64,6 +64,7 @@ public sealed partial class HeapSession : IAsyncDisposable
         released = new ReleaseResult(InspectorClosed: null, null);
         try
         {
+            await StopWatchAsync(cancel).ConfigureAwait(false);
             if (!snapshotGivenUp || Target.Origin != InspectorOrigin.Launched)   // such a program is stopped anyway: do not wait for it
                 await client.SendAsync("HeapProfiler.disable", null, releaseLimit, cancel).ConfigureAwait(false);
             if (Target.Origin == InspectorOrigin.OpenedBySignal)

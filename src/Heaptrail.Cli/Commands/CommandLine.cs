@@ -32,6 +32,8 @@ static class CommandLine
         ("find", FindCommand.Create),
         ("leaks", LeaksCommand.Create),
         ("verify", VerifyCommand.Create),
+        ("watch", WatchCommand.Create),
+        ("ps", PsCommand.Create),
         ("snapshot", SnapshotCommand.Create),
         ("core", CoreCommand.Create),
         ("summary", SummaryCommand.Create),

@@ -76,7 +76,7 @@ sealed class UnreadableFileException(string path, Exception inner)
         {
             return read();
         }
-        catch (Exception e) when (e is SnapshotFormatException or HeapReadException or UnauthorizedAccessException or OutOfMemoryException or IOException and not IndexFormatException)
+        catch (Exception e) when (e is SnapshotFormatException or HeapReadException or UnauthorizedAccessException or OutOfMemoryException or InvalidDataException or IOException and not IndexFormatException)
         {
             throw new UnreadableFileException(path, e);
         }

@@ -23,6 +23,7 @@ sealed class UserTerminal : IDisposable
     {
         (this.output, this.error) = (new(output), new(error) { IgnoresErrors = true });
         TextStyle style = StyleDecision.Decide(options.Color, outputAt) with { ShowAll = options.ShowAll };
+        CanRedraw = StyleDecision.CanMove(outputAt);
         outputStyle = options.Top > 0 ? style with { Top = options.Top } : style;
         line = new(WriteError, new()
         {
@@ -36,6 +37,9 @@ sealed class UserTerminal : IDisposable
 
     /// <summary>How text on stdout is laid out.</summary>
     public TextStyle Style => outputStyle;
+
+    /// <summary>Whether what was written to stdout can be written over.</summary>
+    public bool CanRedraw { get; }
 
     /// <summary>Progress of long work, on stderr.</summary>
     public IProgressDisplay Progress { get; }

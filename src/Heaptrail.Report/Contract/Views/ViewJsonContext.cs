@@ -14,6 +14,7 @@ namespace Heaptrail.Report.Contract.Views;
 [JsonSerializable(typeof(DominatorsView))]
 [JsonSerializable(typeof(InspectView))]
 [JsonSerializable(typeof(ObjectsView))]
+[JsonSerializable(typeof(ProcessesView))]
 [JsonSerializable(typeof(QueryView))]
 [JsonSerializable(typeof(RetainedView))]
 [JsonSerializable(typeof(RetainerPatternsView))]

@@ -1,0 +1,79 @@
+namespace Heaptrail.Capture.Inspector;
+
+/// <summary>The JavaScript that watches from inside the target. It adds one hidden global, and takes everything away again.</summary>
+static class WatchProbe
+{
+    const string Key = "Symbol.for('heaptrail.watch')";
+
+    /// <summary>Milliseconds after which the probe takes itself away when nobody reads it any more: we may have been killed.</summary>
+    const string ForgottenAfter = "300000";
+
+    // GCProfiler (18.15, 19.6) has the exact figures after each collection. Before that an observer of 'gc' entries tells that one has
+    // happened, some time later: the heap has grown again by then, so the figure is a little high. A major collection has kind 2 in
+    // Node.js 16 and 4 since 18; kind and flags moved into detail in 16.
+    internal const string Start = $$"""
+        (() => {
+          const key = {{Key}};
+          if (globalThis[key]) globalThis[key].stop();
+          const v8 = require('v8'), perf = require('perf_hooks');
+          const majorKind = perf.constants.NODE_PERFORMANCE_GC_MAJOR;
+          let profiler = null, observer = null, seen = [], minor = 0, before = perf.performance.eventLoopUtilization();
+          const loop = perf.monitorEventLoopDelay({ resolution: 10 });
+          loop.enable();
+          const startProfiler = () => { profiler = new v8.GCProfiler(); profiler.start(); };
+          if (typeof v8.GCProfiler === 'function') startProfiler();
+          else {
+            observer = new perf.PerformanceObserver((list) => {
+              for (const entry of list.getEntries()) {
+                if ((entry.detail ? entry.detail.kind : entry.kind) !== majorKind) { minor++; continue; }
+                const memory = process.memoryUsage();
+                seen.push([Date.now(), memory.heapUsed, memory.external]);
+              }
+            });
+            observer.observe({ entryTypes: ['gc'] });
+          }
+          const collections = () => {
+            if (profiler) {
+              const data = profiler.stop();
+              startProfiler();
+              const all = data.statistics, from = data.startTime, span = data.endTime - from;
+              all.forEach((one, i) => {
+                if (one.gcType !== 'MarkSweepCompact') { minor += one.gcType === 'Scavenge' || one.gcType === 'MinorMarkSweep' ? 1 : 0; return; }
+                const after = one.afterGC.heapStatistics;
+                seen.push([from + span * (i + 1) / (all.length + 1), after.usedHeapSize, after.externalMemory]);
+              });
+            }
+            const result = [seen, minor];
+            seen = []; minor = 0;
+            return result;
+          };
+          const read = () => {
+            forgotten.refresh();
+            const [floors, minorCollections] = collections();
+            const memory = process.memoryUsage(), heap = v8.getHeapStatistics(), resources = {};
+            for (const type of process.getActiveResourcesInfo ? process.getActiveResourcesInfo() : []) resources[type] = (resources[type] || 0) + 1;
+            const now = perf.performance.eventLoopUtilization();
+            const use = perf.performance.eventLoopUtilization(now, before).utilization;
+            before = now;
+            const delay = loop.count === 0 ? null : Math.max(0, loop.percentile(99) / 1e6 - 10);
+            loop.reset();
+            return { memory, limit: heap.heap_size_limit, floors, minor: minorCollections, delay, use, resources };
+          };
+          const stop = () => {
+            clearTimeout(forgotten);
+            if (profiler) profiler.stop();
+            if (observer) observer.disconnect();
+            loop.disable();
+            delete globalThis[key];
+          };
+          const forgotten = setTimeout(stop, {{ForgottenAfter}});
+          forgotten.unref();
+          Object.defineProperty(globalThis, key, { value: { read, stop }, configurable: true, enumerable: false });
+          return process.pid;
+        })()
+        """;
+
+    internal const string Read = $"globalThis[{Key}] ? globalThis[{Key}].read() : null";
+
+    internal const string Stop = $"globalThis[{Key}] ? (globalThis[{Key}].stop(), true) : false";
+}

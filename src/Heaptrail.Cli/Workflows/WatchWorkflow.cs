@@ -1,0 +1,71 @@
+using Heaptrail.Cli.Commands;
+using Heaptrail.Cli.Terminal;
+using Heaptrail.Diagnosis.Trend;
+using Heaptrail.Report.Contract;
+
+namespace Heaptrail.Cli.Workflows;
+
+/// <summary>Watches a process until it ends, the time is up, the user stops it, or there is an answer.</summary>
+sealed class WatchWorkflow(WatchOptions options, UserTerminal terminal, TimeProvider time)
+{
+    readonly WatchOutput output = WatchOutput.Of(terminal, options);
+    readonly WatchHistory history = new();
+
+    /// <summary>Does it. Returns the exit code.</summary>
+    public async Task<int> RunAsync(CancellationToken cancel)
+    {
+        WatchTarget target = await WatchTarget.OpenAsync(options, terminal, output.PassThrough, cancel).ConfigureAwait(false);
+        await using (target.ConfigureAwait(false))
+        {
+            using StreamWriter? record = options.Record is { } path ? new StreamWriter(OutputFile.Create(path, options.Force)) { AutoFlush = true } : null;
+            terminal.Progress.Done();
+            output.Begin(target.Info);
+            record?.Write(WatchJson.Text(WatchLine.Of(OpenedSnapshot.Tool, target.Info)));
+            (int Code, string? Why)? end = null;
+            bool isInterrupted = false;
+            try
+            {
+                end = await LoopAsync(target, record, cancel).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                isInterrupted = true;
+            }
+            TrendVerdict verdict = history.Judge();
+            record?.Write(WatchJson.Text(WatchLine.Of(verdict)));
+            output.End(history);
+            if (end?.Why is { } why)
+                terminal.Error(why);
+            return isInterrupted ? ExitCode.Interrupted : verdict.IsLeak ? ExitCode.Leak : end is { Code: not 0 } ? ExitCode.Target : ExitCode.Done;
+        }
+    }
+
+    /// <summary>Returns how the process ended; <see langword="null"/> when it goes on.</summary>
+    async Task<(int Code, string? Why)?> LoopAsync(WatchTarget target, StreamWriter? record, CancellationToken cancel)
+    {
+        long begin = time.GetTimestamp();
+        for (long tick = 1; ; tick++)
+        {
+            if (await target.SampleAsync(time.GetUtcNow(), cancel).ConfigureAwait(false) is not { } sample)
+                return await target.EndAsync().ConfigureAwait(false);
+            history.Add(sample);
+            record?.Write(WatchJson.Text(WatchLine.Of(sample)));
+            output.Show(history);
+            if (terminal.IsOutputBroken || (options.UntilVerdict && history.Verdict.Kind != TrendKind.NotEnoughData))
+                return null;
+            TimeSpan now = time.GetElapsedTime(begin);
+            if (options.Duration is { } duration && now + options.Interval > duration)
+            {
+                if (duration > now)
+                    await Task.Delay(duration - now, time, cancel).ConfigureAwait(false);
+                return null;
+            }
+            // Samples keep their pace: a slow one delays only itself, and missed ones are not made up for.
+            tick = long.Max(tick, (long)double.Ceiling(now / options.Interval));
+            await Task.WhenAny(Task.Delay((options.Interval * tick) - now is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero, time, cancel), target.Finishing).ConfigureAwait(false);
+            cancel.ThrowIfCancellationRequested();
+            if (target.Finishing.IsCompleted)
+                return await target.EndAsync().ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using Heaptrail.Diagnosis.Trend;
+using Xunit;
+
+namespace Heaptrail.Tests.Diagnosis.Trend;
+
+/// <summary>How often the rule errs, on simulated series with a fixed seed.</summary>
+public sealed class SeriesRuleTests(ITestOutputHelper output)
+{
+    const int Runs = 300;
+    const int Series = 4;   // heap, buffers, the rest, descriptors: looked at side by side
+
+    [Theory]
+    [InlineData("flat", 40), InlineData("flat", 80)]
+    [InlineData("warm-up", 40), InlineData("warm-up", 80)]
+    [InlineData("slow warm-up", 40), InlineData("slow warm-up", 80)]
+    [InlineData("bounded", 40), InlineData("bounded", 80)]
+    [InlineData("bounded, random keys", 40), InlineData("bounded, random keys", 80)]
+    [InlineData("step", 40), InlineData("step", 80)]
+    [InlineData("cycle", 40), InlineData("cycle", 80)]
+    public void Series_without_a_leak_raise_at_most_2_percent_false_alarms(string kind, int points) =>
+        Assert.InRange(Alarms(kind, points), 0, 2.0);
+
+    [Theory]
+    [InlineData("leak 1 %", 40, 95)]
+    [InlineData("leak 1 %", 80, 95)]
+    [InlineData("leak 0.24 %", 80, 80)]
+    [InlineData("leak after warm-up", 40, 90)]
+    public void Leaks_are_found(string kind, int points, double least) => Assert.InRange(Alarms(kind, points), least, 100);
+
+    [Theory]
+    [InlineData("flat"), InlineData("warm-up"), InlineData("step"), InlineData("cycle")]
+    // Not "bounded": until its limit is reached it is a straight line, which nobody can tell from a leak.
+    public void Repeated_looks_together_raise_at_most_2_percent_false_alarms(string kind)
+    {
+        var simulated = new SimulatedSeries(20260301);
+        var alarms = 0;
+        for (var run = 0; run < Runs; run++)
+        {
+            SeriesPoint[] points = Make(simulated, kind, 80);
+            alarms += ((int[])[40, 50, 63, 80]).Any(count => IsAlarm(points.AsSpan(0, count))) ? 1 : 0;
+        }
+        double share = 100.0 * alarms / Runs;
+        output.WriteLine($"{kind}, looks at 40, 50, 63 and 80 points: {share:0.0} %");
+        Assert.InRange(share, 0, 2.0);
+    }
+
+    [Fact]
+    public void Fewer_than_20_points_have_no_answer() =>
+        Assert.Equal(new SeriesFinding(SeriesShape.TooShort, null), SeriesRule.Judge(new SimulatedSeries(1).Leak(19, 0.05), 1));
+
+    [Fact]
+    public void What_is_before_a_step_does_not_count()
+    {
+        SeriesPoint[] points = [.. Enumerable.Range(0, 40).Select(i => new SeriesPoint(i, i < 26 ? 50 + (i % 2) : 90 + (i % 2)))];
+        Assert.Equal(SeriesShape.TooShort, SeriesRule.Judge(points[..38], 1).Shape);
+        Assert.NotEqual(SeriesShape.Growing, SeriesRule.Judge(points, 1).Shape);
+    }
+
+    [Fact]
+    public void Growth_below_2_percent_is_not_worth_a_word() =>
+        Assert.Equal(SeriesShape.Flat, SeriesRule.Judge([.. Enumerable.Range(0, 60).Select(i => new SeriesPoint(i, 1000 + (0.2 * i)))], 1).Shape);
+
+    [Fact]
+    public void A_straight_line_without_noise_grows()
+    {
+        SeriesFinding found = SeriesRule.Judge([.. Enumerable.Range(0, 40).Select(i => new SeriesPoint(2 * i, 50 + i))], 1, Looks.Threshold(4, Series));
+        Assert.Equal(SeriesShape.Growing, found.Shape);
+        Assert.Equal((0.5, 0.5, 0.5), (found.Fit!.Slope, found.Fit.Low, found.Fit.High));
+    }
+
+    double Alarms(string kind, int points)
+    {
+        var simulated = new SimulatedSeries(20260301);
+        var alarms = 0;
+        for (var run = 0; run < Runs; run++)
+            alarms += IsAlarm(Make(simulated, kind, points)) ? 1 : 0;
+        double share = 100.0 * alarms / Runs;
+        output.WriteLine($"{kind}, {points} points: {share:0.0} % called a leak");
+        return share;
+    }
+
+    static bool IsAlarm(ReadOnlySpan<SeriesPoint> points) =>
+        SeriesRule.Judge(points, 1, Looks.Threshold(Looks.NumberOf(points.Length), Series)).Shape == SeriesShape.Growing;
+
+    static SeriesPoint[] Make(SimulatedSeries simulated, string kind, int points) => kind switch
+    {
+        "flat" => simulated.Flat(points),
+        "warm-up" => simulated.Warmup(points),
+        "slow warm-up" => simulated.SlowWarmup(points),
+        "bounded" => simulated.Bounded(points),
+        "bounded, random keys" => simulated.BoundedByRandomKeys(points),
+        "step" => simulated.Step(points),
+        "cycle" => simulated.Cycle(points),
+        "leak 1 %" => simulated.Leak(points, 0.01),
+        "leak 0.24 %" => simulated.Leak(points, 0.0024),
+        _ => simulated.LeakAfterWarmup(points),
+    };
+}
