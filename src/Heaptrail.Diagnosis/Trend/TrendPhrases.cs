@@ -21,7 +21,9 @@ static class TrendPhrases
         $"Memory that neither the heap nor its buffers explain grows by {Bytes(fit)}: an addon, a native library, or the holes that an allocator leaves.{Reach(limit, "it")}")
     {
         Advice = "A heap snapshot cannot show it. Try MALLOC_TRIM_THRESHOLD_=131072 first: if growth ends with it, it was holes; otherwise look for an addon that does not free.",
-        Points = points, Pace = GrowthPace.Of(fit), Limit = limit,
+        Points = points,
+        Pace = GrowthPace.Of(fit),
+        Limit = limit,
     };
 
     public static TrendVerdict Descriptors(TrendFit fit, ProcessSample last, string? resource, LimitForecast? limit) => new(TrendKind.DescriptorLeak,
@@ -34,10 +36,12 @@ static class TrendPhrases
     { Advice = "Watch on: either it stops, or it is a leak.", Points = floors, Pace = GrowthPace.Of(fit) };
 
     public static TrendVerdict Bounded(long first, long now, int floors) => new(TrendKind.Bounded,
-        $"What remains after each full collection grew from {ByteSize.Format(first)} to {ByteSize.Format(now)} and has stopped growing.") { Points = floors };
+        $"What remains after each full collection grew from {ByteSize.Format(first)} to {ByteSize.Format(now)} and has stopped growing.")
+    { Points = floors };
 
     public static TrendVerdict NoLeak(long now, int floors) => new(TrendKind.NoLeak,
-        $"What remains after each full collection stays at {ByteSize.Format(now)}, over {Counts.Format(floors)} collections.") { Points = floors };
+        $"What remains after each full collection stays at {ByteSize.Format(now)}, over {Counts.Format(floors)} collections.")
+    { Points = floors };
 
     public static TrendVerdict Fragmentation(long gap) => new(TrendKind.Fragmentation,
         $"The heap does not grow. {ByteSize.Format(gap)} of the process are neither heap nor buffers and do not grow either: holes that the allocator keeps, or native libraries.")

@@ -55,7 +55,8 @@ public sealed unsafe class ProcessCopy : IProcessMemory
             {
                 trouble = e;
             }
-        }) { Name = "tracer" };
+        })
+        { Name = "tracer" };
         tracer.Start();
         tracer.Join();
         if (trouble is null)

@@ -6,7 +6,6 @@ using Heaptrail.Cli.Workflows;
 using Heaptrail.Diagnosis.Trend;
 using Heaptrail.Report.Contract;
 using Heaptrail.Report.Contract.Views;
-using Heaptrail.Tests.Diagnosis.Trend;
 using Xunit;
 using static Heaptrail.Tests.Diagnosis.Trend.WatchSamples;
 

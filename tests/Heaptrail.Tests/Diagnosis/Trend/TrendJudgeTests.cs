@@ -36,7 +36,7 @@ public sealed class TrendJudgeTests
 
     [Fact]
     public void A_cache_that_has_filled_is_bounded() =>
-        Assert.Equal("What remains after each full collection grew from 24.0 MiB to 44.0 MiB and has stopped growing.",
+        Assert.Equal("What remains after each full collection grew from 24.0 MiB to 44.1 MiB and has stopped growing.",
             Expect(TrendKind.Bounded, Of(80, (i, sample) => sample with { Floors = [Floor(i, (24 * MiB) + (long)(20 * MiB * (1 - double.Exp(-i / 6.0))) + (i * 7919 % 7 * 50_000))] })).Sentence);
 
     [Fact]
