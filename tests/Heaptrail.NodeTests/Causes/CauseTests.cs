@@ -66,8 +66,11 @@ public sealed class CauseTests
             Assert.EndsWith($"{program}.cjs:{line}", $"{first.Holder.Location!.File}:{first.Holder.Location.Line}", StringComparison.Ordinal);
     }
 
+    // One version each, in turn: a run of all tests has its limit.
+    public static TheoryData<string, int> FixedPrograms => [.. leaks.Index().Select(leak => (leak.Item.Program, majors[leak.Index % majors.Length]))];
+
     [Theory]
-    [MemberData(nameof(Programs))]
+    [MemberData(nameof(FixedPrograms))]
     public async Task Nothing_is_told_where_it_is_fixed(string program, int major)
     {
         using var folder = new TempFolder();
@@ -91,7 +94,7 @@ public sealed class CauseTests
             Assert.Equal((Verdict.NoLeak, true), (ignoring.Verdict, Assert.Single(ignoring.Findings).Ignored));
         }
         Assert.Equal("listener-grows:", Assert.Single(prints)[..15]);
-        Assert.EndsWith("emitter.cjs#bus", Assert.Single(prints), StringComparison.Ordinal);
+        Assert.EndsWith("emitter.cjs#bus:price", Assert.Single(prints), StringComparison.Ordinal);
     }
 
     [Theory]
