@@ -9,15 +9,7 @@ public sealed record StoppedThread(int Id, IReadOnlyList<ulong> Registers)
     public const int RegisterCount = 27;
 
     // Of <sys/user.h>.
-    const int Rbp = 4;
-    const int Rip = 16;
     const int Rsp = 19;
-
-    /// <summary>Address of the frame.</summary>
-    public ulong FramePointer => Registers[Rbp];
-
-    /// <summary>Address of the next instruction.</summary>
-    public ulong InstructionPointer => Registers[Rip];
 
     /// <summary>Address of the stack's top.</summary>
     public ulong StackPointer => Registers[Rsp];

@@ -25,8 +25,6 @@ static class Layout10
         DictionaryElementsKind = 12,
         BufferLength = 24,
         BufferStore = 40,
-        ViewLength = 40,
-        HasRawDates = false,
         Types = Types,
     };
 

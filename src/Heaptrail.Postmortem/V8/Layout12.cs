@@ -25,8 +25,6 @@ static class Layout12
         DictionaryElementsKind = 13,
         BufferLength = 32,
         BufferStore = 48,
-        ViewLength = 40,
-        HasRawDates = false,
         Types = Types,
     };
 

@@ -25,8 +25,6 @@ static class Layout14
         DictionaryElementsKind = 13,
         BufferLength = 40,
         BufferStore = 56,
-        ViewLength = 56,
-        HasRawDates = true,
         Types = Types,
     };
 

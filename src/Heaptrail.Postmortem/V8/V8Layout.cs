@@ -59,10 +59,6 @@ sealed record V8Layout
 
     internal required int BufferStore { get; init; }
 
-    internal required int ViewLength { get; init; }
-
-    internal required bool HasRawDates { get; init; }
-
     /// <summary>Whether a type of V8's own is an array of pointers with its length first.</summary>
     internal bool IsTrustedArray(int type) =>
         Types.Names.TryGetValue(type, out string? name)
