@@ -8,13 +8,6 @@ namespace Heaptrail.Cli.Commands;
 /// <summary><c>heaptrail summary</c>: the classes of a snapshot.</summary>
 static class SummaryCommand
 {
-    static readonly Dictionary<string, RetainerKind> Kinds = new()
-    {
-        ["detached"] = RetainerKind.Detached,
-        ["console"] = RetainerKind.Console,
-        ["contexts"] = RetainerKind.Contexts,
-        ["event-handlers"] = RetainerKind.EventHandlers,
-    };
     static readonly Option<int> Top = ViewChoices.Top(30, "Classes to show");
     static readonly Option<string?> Filter = new("--filter") { Description = "Only classes with this in their name, in any case", HelpName = "TEXT" };
     static readonly Option<ClassSort> Sort = new Option<ClassSort>("--sort") { Description = "What comes first: retained, shallow, count or name", HelpName = "ORDER" }.AcceptOnlyFromAmong("retained", "shallow", "count", "name");
@@ -23,8 +16,14 @@ static class SummaryCommand
     {
         Description = "Only what one kind of thing holds and nothing else does: detached, console, contexts or event-handlers",
         HelpName = "KIND",
-        CustomParser = result => Kinds.TryGetValue(result.Tokens[0].Value, out RetainerKind kind) ? kind : null,
-    }.AcceptOnlyFromAmong([.. Kinds.Keys]);
+        CustomParser = result => result.Tokens[0].Value switch
+        {
+            "detached" => RetainerKind.Detached,
+            "console" => RetainerKind.Console,
+            "contexts" => RetainerKind.Contexts,
+            _ => RetainerKind.EventHandlers,
+        },
+    }.AcceptOnlyFromAmong("detached", "console", "contexts", "event-handlers");
     static readonly Option<bool> Duplicated = new("--duplicated-strings") { Description = "Only strings of which there is another with the same text" };
     static readonly Option<ObjectId?> MinId = Bound("--min-id", "Only objects with greater ids: those that came after the object with this id");
     static readonly Option<ObjectId?> MaxId = Bound("--max-id", "Only objects with this id or smaller ones");

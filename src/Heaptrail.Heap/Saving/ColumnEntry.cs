@@ -7,7 +7,7 @@ namespace Heaptrail.Heap.Saving;
 /// <param name="Length">Number of values.</param>
 /// <param name="ValueBytes">Size of a value.</param>
 /// <param name="Sums">Checksum of each block.</param>
-readonly record struct ColumnEntry(long Offset, int Length, int ValueBytes, ulong[] Sums)
+sealed record ColumnEntry(long Offset, int Length, int ValueBytes, ulong[] Sums)
 {
     internal long Bytes => (long)Length * ValueBytes;
 

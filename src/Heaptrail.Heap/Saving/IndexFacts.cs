@@ -25,8 +25,13 @@ static class IndexFacts
         }
     }
 
-    internal static Dictionary<int, long> ReadNumbers(this BinaryReader reader) =>
-        new(ReadMany(reader, reader => KeyValuePair.Create(reader.ReadInt32(), reader.ReadInt64())));
+    internal static Dictionary<int, long> ReadNumbers(this BinaryReader reader)
+    {
+        var numbers = new Dictionary<int, long>();
+        for (int count = reader.ReadInt32(); count > 0; count--)
+            numbers.Add(reader.ReadInt32(), reader.ReadInt64());
+        return numbers;
+    }
 
     internal static void Write(this BinaryWriter writer, IReadOnlyDictionary<int, string> texts)
     {
@@ -38,8 +43,13 @@ static class IndexFacts
         }
     }
 
-    internal static Dictionary<int, string> ReadTextByNumber(this BinaryReader reader) =>
-        new(ReadMany(reader, reader => KeyValuePair.Create(reader.ReadInt32(), reader.ReadString())));
+    internal static Dictionary<int, string> ReadTextByNumber(this BinaryReader reader)
+    {
+        var texts = new Dictionary<int, string>();
+        for (int count = reader.ReadInt32(); count > 0; count--)
+            texts.Add(reader.ReadInt32(), reader.ReadString());
+        return texts;
+    }
 
     internal static void Write(this BinaryWriter writer, FrequentViews views)
     {
@@ -65,6 +75,15 @@ static class IndexFacts
             writer.Write(bytes);
         writer.Write(views.NodeVersion ?? "");
         writer.Write(views.ScriptNames);
+        writer.Write(views.DominatedByRoot.Count);
+        foreach (DominatedRow row in views.DominatedByRoot)
+        {
+            writer.Write(row.Level);
+            writer.Write(row.Place);
+            writer.Write(row.Siblings);
+            writer.Write(row.Node.Value);
+            writer.Write(row.IsAccumulation);
+        }
     }
 
     internal static FrequentViews ReadViews(this BinaryReader reader)
@@ -74,7 +93,10 @@ static class IndexFacts
         var statistics = new HeapStatistics(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(),
             reader.ReadInt64(), reader.ReadInt64());
         string version = reader.ReadString();
-        return new(rows, statistics, version.Length > 0 ? version : null, reader.ReadTextByNumber());
+        Dictionary<int, string> scripts = reader.ReadTextByNumber();
+        DominatedRow[] dominated = ReadMany(reader, reader => new DominatedRow(reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(),
+            new(reader.ReadInt32()), reader.ReadBoolean()));
+        return new(rows, statistics, version.Length > 0 ? version : null, scripts, dominated);
     }
 
     static ObjectLocation? ReadLocation(BinaryReader reader) =>

@@ -13,7 +13,7 @@ namespace Heaptrail.Heap.Saving;
 readonly record struct IndexHeader(SourceStamp Source, long TableOffset, long TableBytes, ulong TableSum)
 {
     /// <summary>Changes whenever a column, its meaning or the table changes.</summary>
-    internal const long Version = 3;
+    internal const long Version = 4;
 
     internal const int Size = 72;
 

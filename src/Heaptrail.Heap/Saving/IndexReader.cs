@@ -16,9 +16,21 @@ sealed class IndexReader(SafeFileHandle file, BinaryReader table)
         // In the order in which SavedIndex writes them.
         long extraNativeBytes = table.ReadInt64();
         string[] unknownTypeNames = table.ReadTexts();
-        Dictionary<int, uint> largeNames = table.ReadNumbers().ToDictionary(entry => entry.Key, entry => (uint)entry.Value);
-        Dictionary<int, byte> detachedness = table.ReadNumbers().ToDictionary(entry => entry.Key, entry => (byte)entry.Value);
-        int[] firstOfBlock = [.. table.ReadNumbers().OrderBy(entry => entry.Key).Select(entry => (int)entry.Value)];
+        // Plain loops: each generic method of the framework over numbers is compiled while the user waits.
+        var largeNames = new Dictionary<int, uint>();
+        foreach ((int edge, long name) in table.ReadNumbers())
+            largeNames.Add(edge, (uint)name);
+        var detachedness = new Dictionary<int, byte>();
+        foreach ((int node, long state) in table.ReadNumbers())
+            detachedness.Add(node, (byte)state);
+        Dictionary<int, long> blocks = table.ReadNumbers();
+        var firstOfBlock = new int[blocks.Count];
+        var stringBlocks = new Column<byte>[blocks.Count];
+        for (int i = 0; i < blocks.Count; i++)
+        {
+            firstOfBlock[i] = (int)blocks[i];
+            stringBlocks[i] = Column<byte>($"string.{i}");
+        }
         var graph = new HeapGraph
         {
             NodeTypes = Column<NodeType>("node.type"),
@@ -28,7 +40,7 @@ sealed class IndexReader(SafeFileHandle file, BinaryReader table)
             EdgeLabels = Column<uint>("edge.label"),
             EdgeTargets = Column<uint>("edge.target"),
             LargeNames = largeNames,
-            Strings = new([.. firstOfBlock.Select((_, i) => Column<byte>($"string.{i}"))], firstOfBlock, Column<uint>("string.start")),
+            Strings = new(stringBlocks, firstOfBlock, Column<uint>("string.start")),
             UnknownTypeNames = unknownTypeNames,
             Locations = new(Column<ulong>("location.bit"), Column<int>("location.rank"), Column<ObjectLocation>("location.position")),
             Detachedness = detachedness,

@@ -12,17 +12,31 @@ public static class DominatedTree
     const int LongestWay = 20;
     const int MostRows = 5_000;
 
+    // So many of the root's are kept with the heap: nearly everybody begins there, and the root has the most.
+    const int KeptOfRoot = 1_000;
+
     /// <summary>Builds the tree, each row behind the one it belongs to.</summary>
     public static IReadOnlyList<DominatedRow> Build(IndexedHeap heap, NodeIndex node, DominatedTreeOptions options = default)
     {
-        var walk = new Walk(heap, options.Depth > 0 ? options.Depth : 1, options.Top > 0 ? options.Top : int.MaxValue);
+        int top = options.Top > 0 ? options.Top : int.MaxValue;
+        if (node == NodeIndex.Root && options.Depth <= 1 && top <= KeptOfRoot)
+            return [.. heap.Frequent.DominatedByRoot.Where(row => row.Level > 1 || row.Place < top)];
+        return Build(heap.Dominated, heap.RetainedSizes, node, Math.Max(1, options.Depth), top);
+    }
+
+    /// <summary>What is kept with the heap: the largest that the root dominates, and the way to the accumulation point.</summary>
+    internal static IReadOnlyList<DominatedRow> OfRoot(DominatedNodes dominated, RetainedSizes retained) =>
+        Build(dominated, retained, NodeIndex.Root, depth: 1, KeptOfRoot);
+
+    static List<DominatedRow> Build(DominatedNodes dominated, RetainedSizes retained, NodeIndex node, int depth, int top)
+    {
+        var walk = new Walk(dominated, retained, depth, top);
         walk.Start(node);
         return walk.Rows;
     }
 
-    sealed class Walk(IndexedHeap heap, int depth, int top)
+    sealed class Walk(DominatedNodes dominated, RetainedSizes retained, int depth, int top)
     {
-        readonly DominatedNodes dominated = heap.Dominated;
         HashSet<NodeIndex> way = [];
         NodeIndex accumulation;
 
@@ -34,10 +48,10 @@ public static class DominatedTree
             long drop = -1;
             int end = 0;
             // What is lost below is no more than what is retained there.
-            for (NodeIndex at = node; largest.Count < LongestWay && heap.RetainedSizes[at] > drop; at = largest[^1])
+            for (NodeIndex at = node; largest.Count < LongestWay && retained[at] > drop; at = largest[^1])
             {
-                NodeIndex[] next = LargestNodes.Of(dominated[at], heap.RetainedSizes.Column, 1);
-                long lost = heap.RetainedSizes[at] - (next is [var below] ? heap.RetainedSizes[below] : 0);
+                NodeIndex[] next = LargestNodes.Of(dominated[at], retained.Column, 1);
+                long lost = retained[at] - (next is [var below] ? retained[below] : 0);
                 // The start itself is no answer to where below it the bytes are.
                 if (largest.Count > 0 && lost > drop)
                     (drop, accumulation, end) = (lost, at, largest.Count);
@@ -54,7 +68,7 @@ public static class DominatedTree
             ReadOnlySpan<int> all = dominated[node];
             int siblings = all.Length;
             // Beyond the depth only the way goes on, and it leads to the largest.
-            NodeIndex[] below = LargestNodes.Of(all, heap.RetainedSizes.Column, level <= depth ? Math.Min(top, MostRows) : 1);
+            NodeIndex[] below = LargestNodes.Of(all, retained.Column, level <= depth ? Math.Min(top, MostRows) : 1);
             for (int i = 0; i < below.Length && Rows.Count < MostRows; i++)
             {
                 bool isOnWay = way.Contains(below[i]);

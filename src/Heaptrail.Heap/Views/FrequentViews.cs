@@ -9,6 +9,7 @@ public sealed class FrequentViews
     readonly Lazy<HeapStatistics> statistics;
     readonly Lazy<string?> nodeVersion;
     readonly Lazy<IReadOnlyDictionary<int, string>> scriptNames;
+    readonly Lazy<IReadOnlyList<DominatedRow>> dominatedByRoot;
 
     internal FrequentViews(IndexedHeap heap)
     {
@@ -16,14 +17,17 @@ public sealed class FrequentViews
         statistics = new(() => HeapStatistics.Build(heap));
         nodeVersion = new(() => Views.NodeVersion.Find(heap.Graph));
         scriptNames = new(() => Views.ScriptNames.Find(heap.Graph));
+        dominatedByRoot = new(() => DominatedTree.OfRoot(heap.Dominated, heap.RetainedSizes));
     }
 
-    internal FrequentViews(IReadOnlyList<SummaryRow> summary, HeapStatistics statistics, string? nodeVersion, IReadOnlyDictionary<int, string> scriptNames)
+    internal FrequentViews(IReadOnlyList<SummaryRow> summary, HeapStatistics statistics, string? nodeVersion, IReadOnlyDictionary<int, string> scriptNames,
+        IReadOnlyList<DominatedRow> dominatedByRoot)
     {
         this.summary = new(summary);
         this.statistics = new(statistics);
         this.nodeVersion = new(nodeVersion);
         this.scriptNames = new(scriptNames);
+        this.dominatedByRoot = new(dominatedByRoot);
     }
 
     /// <summary>Computes all of them now, on two threads.</summary>
@@ -46,4 +50,7 @@ public sealed class FrequentViews
 
     /// <summary>Names of scripts by V8's id.</summary>
     public IReadOnlyDictionary<int, string> ScriptNames => scriptNames.Value;
+
+    /// <summary>The largest nodes that the root dominates immediately, and the way to the accumulation point.</summary>
+    internal IReadOnlyList<DominatedRow> DominatedByRoot => dominatedByRoot.Value;
 }

@@ -9,8 +9,12 @@ namespace Heaptrail.Heap.Views;
 /// <param name="Names">What is read from names.</param>
 sealed record PendingViews(SummaryCounts Counts, HeapStatistics Statistics, NamedFacts Names) : IDisposable
 {
-    internal FrequentViews Finish(HeapGraph graph, DominatorTree dominators, RetainedSizes retained) =>
-        new(Counts.ToRows(dominators, retained), Statistics.WithTotal(graph, retained), Names.NodeVersion, Names.Scripts);
+    internal FrequentViews Finish(HeapGraph graph, DominatorTree dominators, RetainedSizes retained)
+    {
+        using var dominated = new DominatedNodes(dominators);
+        return new(Counts.ToRows(dominators, retained), Statistics.WithTotal(graph, retained), Names.NodeVersion, Names.Scripts,
+            DominatedTree.OfRoot(dominated, retained));
+    }
 
     public void Dispose() => Counts.Dispose();
 }

@@ -106,6 +106,7 @@ public sealed class SavedIndexTests : IDisposable
             Assert.Equal(plain.Dominators.Dominators.Span, heap.Dominators.Dominators.Span);
             Assert.Equal(plain.Distances.Distances.Span, heap.Distances.Distances.Span);
             Assert.Equal(plain.Frequent.Summary, heap.Frequent.Summary);
+            Assert.Equal(DominatedTree.Build(plain, NodeIndex.Root, new() { Depth = 2, Top = 5 }).Where(row => row.Level == 1), DominatedTree.Build(heap, NodeIndex.Root, new() { Top = 5 }).Where(row => row.Level == 1));
         }
     }
 
