@@ -13,16 +13,27 @@ static class Phrases
     /// <summary>"2,682 {url, date} objects (+2,682) cannot be collected: each is an element of …".</summary>
     internal static string Sentence(LeakSituation situation, LeakWords words)
     {
+        if (situation.Candidate.IsReplaced)
+            return Replaced(situation) + Spaced(words.Detail) + Others(situation.Candidate.OtherHolders) + Limited(situation);
         ClassGrowth leaked = situation.Leaked;
         string what = Things(leaked.Cumulated().Last(), situation.LeakedClass);
-        string others = situation.Candidate.OtherHolders switch
-        {
-            0 => "",
-            1 => " One more object holds them as well: both must be cut.",
-            var more => $" {Counts.Format(more)} more objects hold them as well: each must be cut.",
-        };
+        string others = Others(situation.Candidate.OtherHolders);
         string slowing = situation.Candidate.IsSlowing ? " Fewer came each time: it may fill up, or it is a leak that slows down." : "";
         return $"{what} (+{Counts.Format(leaked.Added)}) cannot be collected: each is {Keepers(situation)}{words.Relation}{Where(situation.Named)}.{Spaced(words.Detail)}{Kept(situation)}{others}{slowing}{Limited(situation)}";
+    }
+
+    static string Others(int holders) => holders switch
+    {
+        0 => "",
+        1 => " One more object holds them as well: both must be cut.",
+        var more => $" {Counts.Format(more)} more objects hold them as well: each must be cut.",
+    };
+
+    static string Replaced(LeakSituation situation)
+    {
+        IReadOnlyList<long> bytes = situation.Candidate.RetainedBytes;
+        string thing = situation.LeakedClass.StartsWith('(') ? "text" : situation.LeakedClass;
+        return $"The {thing} {situation.Named.Name}{Where(situation.Named)}{(Where(situation.Named).StartsWith(',') ? "," : "")} grew from {ByteSize.Format(bytes[0])} to {ByteSize.Format(bytes[^1])}: a longer copy takes its place {EveryTime(situation)}, and nothing is dropped.";
     }
 
     static string Limited(LeakSituation situation) => situation.Limit switch

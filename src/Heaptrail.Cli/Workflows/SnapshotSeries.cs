@@ -16,6 +16,7 @@ namespace Heaptrail.Cli.Workflows;
 sealed class SnapshotSeries
 {
     readonly List<ObjectMarks> marks = [];
+    readonly List<LargeValues> values = [];
     readonly List<SnapshotInfo> described = [];
     readonly List<string> warnings = [];
     readonly IReadOnlyList<string> files;
@@ -57,6 +58,7 @@ sealed class SnapshotSeries
     {
         using GraphLoan loan = SnapshotInput.BorrowGraph(files[marks.Count], Options, Lost, cancel);
         first ??= FirstSnapshot.Of(loan.Graph);
+        values.Add(LargeValues.Of(loan.Graph));
         Add(loan.Graph);
     }
 
@@ -106,6 +108,7 @@ sealed class SnapshotSeries
         last!.Dispose();
         var series = new SnapshotSeries([.. files.SkipLast(1), file], progress) { first = first };
         series.marks.AddRange(marks[..^1]);
+        series.values.AddRange(values);
         series.described.AddRange(described[..^1]);
         series.warnings.AddRange(warnings);
         progress.Step("reading");
@@ -120,6 +123,7 @@ sealed class SnapshotSeries
         return LeakAnalyzer.Analyze(new()
         {
             Earlier = marks[..^1],
+            EarlierValues = values,
             First = first,
             Last = last!,
             Requests = requests,

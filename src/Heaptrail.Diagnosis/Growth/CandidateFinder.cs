@@ -57,7 +57,9 @@ public sealed class CandidateFinder
         bool[] explained = Explained(direct, frontier);
         List<LeakCandidate> all = [.. direct, .. Dominating(explained), .. Open(explained)];
         var measure = new CandidateMeasure(heap, generations, roles, attribution, frontier);
-        return [.. measure.Complete(all).OrderBy(c => c.IsSlowing).ThenByDescending(c => c.AddedBytes).ThenBy(c => c.Holder.Value).Take(MostCandidates)];
+        List<LeakCandidate> complete = [.. measure.Complete(all)];
+        complete.AddRange(new LongerCopies(input, generations).Find(complete));
+        return [.. complete.OrderBy(c => c.IsSlowing).ThenByDescending(c => c.AddedBytes).ThenBy(c => c.Holder.Value).Take(MostCandidates)];
     }
 
     List<LeakCandidate> Direct()

@@ -76,6 +76,14 @@ public sealed class ClassGrowth(int generations)
         bytes[0] += size;
     }
 
+    /// <summary>Counts an object that is new, in the place of one that was there from the first snapshot on.</summary>
+    internal void AddReplaced(NodeIndex node, long size)
+    {
+        AddOld(size);
+        Sample = node;
+        Depth = 1;
+    }
+
     /// <summary>Adds the objects of the same class under another holder.</summary>
     internal void Add(ClassGrowth other)
     {

@@ -18,6 +18,9 @@ public sealed record LeakCandidate
     /// <summary>Whether the units hold one another through the slot, and several unrelated objects hold the newest of them.</summary>
     public bool IsChain { get; init; }
 
+    /// <summary>Whether what grows is the one value of the slot, of which there is a longer copy each time.</summary>
+    public bool IsReplaced { get; init; }
+
     /// <summary>Class of the thing leaked.</summary>
     public required ClassId UnitClass { get; init; }
 

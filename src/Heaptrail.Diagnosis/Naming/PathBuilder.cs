@@ -29,7 +29,7 @@ sealed class PathBuilder(IndexedHeap heap, HolderNamer namer)
             edges.AddRange(namer.Paths.PathTo(anchor));
         }
         // One large object that goes by its own name: there is no way on from it.
-        if (candidate.Unit.Sample == anchor && candidate.Unit.Added == 1)
+        if (candidate.Unit.Sample == anchor && (candidate.Unit.Added == 1 || candidate.IsReplaced))
             return edges;
         // In a chain the holder is the newest unit itself: the way to the next one shows what links them.
         edges.AddRange(candidate.IsChain || candidate.Unit.Sample == anchor

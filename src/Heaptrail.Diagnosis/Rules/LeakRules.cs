@@ -5,6 +5,8 @@ static class LeakRules
 {
     internal static IReadOnlyList<ILeakRule> All { get; } =
     [
+        new LongerCopyRule(),
+        new StringGrowthRule(),
         new TimerRule(),
         new EventListenerRule(),
         new FinalizationRule(),
@@ -14,7 +16,6 @@ static class LeakRules
         new PromiseRule(),
         new NativeBufferRule(),
         new StringSliceRule(),
-        new StringGrowthRule(),
         new ChainRule(),
         new GlobalRule(),
         new UnreleasedResourceRule(),

@@ -2,7 +2,10 @@ using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Diagnosis.Rules;
 
-/// <summary>The units are the pieces of one string that gets longer and longer: V8 keeps both halves of what was put together.</summary>
+/// <summary>
+/// The units are the pieces of one string that gets longer and longer: V8 keeps both halves of what was put together. Or there is one
+/// string at a time, each longer than the one before.
+/// </summary>
 sealed class StringGrowthRule : ILeakRule
 {
     public string Id => "string-grows";
@@ -10,7 +13,7 @@ sealed class StringGrowthRule : ILeakRule
     public LeakCause Cause => LeakCause.Other;
 
     public bool Explains(LeakSituation situation) =>
-        !situation.Candidate.IsDirect && situation.Anchor.Type == NodeType.ConsString && situation.Unit.Type is NodeType.ConsString or NodeType.String;
+        situation.Candidate.IsReplaced || (!situation.Candidate.IsDirect && situation.Anchor.Type == NodeType.ConsString && situation.Unit.Type is NodeType.ConsString or NodeType.String);
 
     public LeakWords Describe(LeakSituation situation) => new(
         $"The text {situation.Named.Name} gets longer {Phrases.EveryTime(situation)}",

@@ -1,3 +1,5 @@
+using Heaptrail.Diagnosis.Growth;
+
 namespace Heaptrail.Diagnosis.Rules;
 
 /// <summary>The holder is a Map, a Set or an object used as a dictionary.</summary>
@@ -7,7 +9,15 @@ sealed class UnboundedCacheRule : ILeakRule
 
     public LeakCause Cause => LeakCause.UnboundedCache;
 
-    public bool Explains(LeakSituation situation) => situation.Candidate.IsDirect;
+    public bool Explains(LeakSituation situation) => situation.Candidate.IsDirect || IsCopied(situation);
+
+    // cache = { ...cache, [key]: value } makes a new dictionary each time: what lasts is the variable, and the entries.
+    static bool IsCopied(LeakSituation situation)
+    {
+        if (situation.Candidate is not { Slot: not null, IsChain: false } || situation.HolderClass == situation.UnitClass)
+            return false;
+        return HeldObjects.Count(situation.Heap.Graph, situation.Anchor.Index) >= situation.Candidate.Unit.Cumulated().Last() / 2;
+    }
 
     public LeakWords Describe(LeakSituation situation)
     {

@@ -13,6 +13,7 @@ public static class Figures
     {
         [] => "",
         [long only] => Counts.Of(only, "object"),
+        _ when GrowsByItself(finding) => "",
         _ => $"{Arrow(finding.Unit.Added)} {Counts.Signed(finding.Unit.Added)} object{(finding.Unit.Added == 1 ? "" : "s")}",
     };
 
@@ -30,6 +31,7 @@ public static class Figures
         string bytes = finding.Growth.PerRequest is { } b ? ByteSize.Format(b) : "";
         if (finding.Unit.PerRequest is not { } objects) return bytes.Length > 0 ? bytes + " per request" : "";
         if (objects is > 0 and < 0.1) return $"1 object per {Counts.Format((long)double.Round(1 / objects))} requests{(bytes.Length > 0 ? $", {bytes} per request" : "")}";
+        if (GrowsByItself(finding)) return $"{bytes} per request";
         string number = Counts.Measured(objects);
         return $"{number} object{(number == "1" ? "" : "s")}{(bytes.Length > 0 ? " and " + bytes : "")} per request";
     }
@@ -39,7 +41,8 @@ public static class Figures
     {
         if (finding.Unit.Objects.Length < 2) return "";
         string pace = PerRequest(finding);
-        return $"{Counts.Series(finding.Unit.Objects)} objects{(pace.Length > 0 ? ", " + pace : "")}";
+        string course = GrowsByItself(finding) ? ByteSize.Series(finding.Growth.RetainedBytes) : $"{Counts.Series(finding.Unit.Objects)} objects";
+        return $"{course}{(pace.Length > 0 ? ", " + pace : "")}";
     }
 
     /// <summary>What each leaked object drags along: <c>each with 1 Date, 2 Array</c>; empty when nothing is known.</summary>
@@ -92,6 +95,9 @@ public static class Figures
         var steps = report.Snapshots.Zip(report.Snapshots.Skip(1), (a, b) => b.Requests - a.Requests).Distinct().ToList();
         return steps is [long step] && step > 0 ? $"{count}, {Counts.Of(step, "request")} apart" : count;
     }
+
+    // One object that gets longer, such as a text: its number says nothing.
+    static bool GrowsByItself(Finding finding) => finding.Unit.Added == 0 && finding.Growth.Added > 0;
 
     static string Arrow(long added) => added > 0 ? "↑" : added < 0 ? "↓" : "→";
 }

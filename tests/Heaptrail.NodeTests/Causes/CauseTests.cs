@@ -24,6 +24,7 @@ public sealed class CauseTests
         new("code-require", LeakCause.Code, "_cache", "Module", 1, null),
         new("code-import", LeakCause.Code, "loadCache", "ModuleJob", 1, null),
         new("buffer-array", LeakCause.NativeBuffer, "chunks", "Buffer", 1, 3),
+        new("buffer-concat", LeakCause.NativeBuffer, "bytes", "Buffer", 0, null),
         new("buffer-slab", LeakCause.NativeBuffer, "signatures", "Buffer", 1, 3),
         new("string-slice", LeakCause.StringSlice, "tokens", "(sliced string)", 1, 3),
         new("string-rope", LeakCause.Other, "log", null, null, 3),

@@ -119,6 +119,7 @@ sealed class HeapStory
     public LeakDiagnosis Diagnose(bool countRequests = true, IReadOnlyDictionary<string, string?>? ignored = null) => LeakAnalyzer.Analyze(new()
     {
         Earlier = [.. snapshots[..^1].Select(ObjectMarks.Of)],
+        EarlierValues = [.. snapshots[..^1].Select(LargeValues.Of)],
         First = snapshots.Count > 1 ? FirstSnapshot.Of(snapshots[0]) : null,
         Last = IndexedHeap.Build(snapshots[^1]),
         Requests = countRequests ? [.. snapshots.Select((_, i) => (long)(i + 1) * PerRound)] : null,

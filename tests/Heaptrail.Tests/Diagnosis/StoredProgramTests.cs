@@ -39,6 +39,7 @@ public sealed class StoredProgramTests
         return LeakAnalyzer.Analyze(new()
         {
             Earlier = [.. heaps[..^1].Select(ObjectMarks.Of)],
+            EarlierValues = [.. heaps[..^1].Select(LargeValues.Of)],
             First = FirstSnapshot.Of(heaps[0]),
             Last = IndexedHeap.Build(heaps[^1]),
             Requests = [.. Enumerable.Range(1, Rounds).Select(round => round * RequestsPerRound)],
