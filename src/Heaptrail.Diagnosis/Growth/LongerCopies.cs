@@ -1,5 +1,6 @@
 using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Indices;
+using Heaptrail.Heap.Views;
 
 namespace Heaptrail.Diagnosis.Growth;
 

@@ -44,8 +44,7 @@ sealed class NativeBufferRule : ILeakRule
     /// <summary>Whether a class is one of those that JavaScript has bytes in.</summary>
     internal static bool IsBuffer(string name) => Buffers.Contains(name);
 
-    /// <summary>Bytes outside the JavaScript heap behind a buffer or a view of one.</summary>
-    internal static long BytesOf(HeapNode view)
+    static long BytesOf(HeapNode view)
     {
         HeapNode? buffer = view.Follow(EdgeType.Internal, "buffer"u8) ?? view.Follow(EdgeType.Internal, "viewed_array_buffer"u8) ?? view;
         return buffer?.Follow(EdgeType.Internal, "backing_store"u8)?.SelfSize ?? 0;
