@@ -19,6 +19,7 @@ public sealed class Attribution
     readonly bool[] isBehindMember;
     readonly Lazy<HashSet<long>> newTables;
     readonly Lazy<LinkedStructures> linked;
+    readonly FeedbackNotes notes;
 
     /// <summary>Prepares the attribution of one heap.</summary>
     public Attribution(IndexedHeap heap, Generations generations, NodeRoles roles)
@@ -31,6 +32,7 @@ public sealed class Attribution
         isBehindMember = new bool[heap.Graph.NodeCount];
         newTables = new(FindNewTables);
         linked = new(() => new(heap, generations, roles));
+        notes = FeedbackNotes.Find(heap);
         FindHolders();
     }
 
@@ -49,7 +51,7 @@ public sealed class Attribution
         for (int i = 0; i < holders.Length; i++)
         {
             var node = new NodeIndex(i);
-            if (generations.IsNew(node) && roles.IsCounted(node) && !skip(node))
+            if (generations.IsNew(node) && roles.IsCounted(node) && !notes.Contains(node) && !skip(node))
                 table.Add(HolderOf(node), heap.Classes[node], node, generations[node], heap.ShallowSizes[node], depths[i]);
         }
         return table;

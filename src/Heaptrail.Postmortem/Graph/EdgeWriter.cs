@@ -109,11 +109,12 @@ sealed partial class EdgeWriter(V8Heap heap, NodeNumbers numbers, NameTable name
     {
         if (!V8Heap.IsPointer(pointer) || heap.MapOf(pointer) is not { } value)
             return;
-        if (value.Type != types.AccessorPair)
-        {
-            AddNode(EdgeType.Property, name, numbers.Of(pointer));
+        // What Node.js computes when somebody asks is no object yet.
+        if (value.Type == types.AccessorInfo)
             return;
-        }
+        AddNode(EdgeType.Property, name, numbers.Of(pointer));
+        if (value.Type != types.AccessorPair)
+            return;
         Accessor("get ", key, heap.Field(pointer, 8));
         Accessor("set ", key, heap.Field(pointer, 16));
     }
@@ -215,7 +216,7 @@ sealed partial class EdgeWriter(V8Heap heap, NodeNumbers numbers, NameTable name
             ulong value = heap.Field(pointer, word * 8);
             if ((value & 1) == 0 || (covered[word >> 6] >> (word & 63) & 1) != 0 || !IsEssential(value & ~2UL))
                 continue;
-            bool isWeak = V8Heap.IsWeak(value) || (map.Type == types.WeakCell && word is 3 or 4);
+            bool isWeak = V8Heap.IsWeak(value) || (map.Type == types.WeakCell && word - (heap.Layout.WeakCellTarget / 8) is 0 or 1);
             AddNode(isWeak ? EdgeType.Weak : EdgeType.Hidden, isWeak ? names.Of(word) : word, numbers.Of(value & ~2UL));
         }
     }

@@ -46,7 +46,7 @@ sealed class ObjectNames(V8Heap heap, Texts texts, ClassNames classes)
             return (NodeType.Hidden, "system / NativeContext");
         if (InstanceTypes.IsIn(types.Contexts, type))
             return (NodeType.Object, "system / Context");
-        if (InstanceTypes.IsIn(types.FixedArrays, type) || type == types.FixedDoubleArray || type == types.ByteArray || type == types.PropertyArray
+        if (InstanceTypes.IsIn(types.FixedArrays, type) || type == types.FixedDoubleArray || type == types.ByteArray
             || InstanceTypes.IsIn(types.WeakFixedArrays, type) || type == types.EmbedderDataArray)
         {
             return (NodeType.Array, "");
@@ -74,13 +74,14 @@ sealed class ObjectNames(V8Heap heap, Texts texts, ClassNames classes)
             _ when type == types.FeedbackVector => (NodeType.Code, "FeedbackVector"),
             _ when type == types.ScopeInfo => (NodeType.Code, "ScopeInfo"),
             _ when type == types.AllocationSite => (NodeType.Code, "AllocationSite"),
-            _ when type == types.AccessorPair => (shape, "AccessorPair"),
-            _ when type == types.AccessorInfo => (shape, "AccessorInfo"),
-            _ when type == types.PropertyCell => (shape, "PropertyCell"),
-            _ when type == types.Cell => (NodeType.Hidden, "Cell"),
+            _ when type == types.AccessorPair => (NodeType.Hidden, "AccessorPair"),
+            _ when type == types.AccessorInfo => (NodeType.Hidden, "AccessorInfo"),
+            _ when type == types.PropertyCell => (NodeType.Hidden, "PropertyCell"),
+            _ when type == types.Cell => (shape, "Cell"),
             _ when type == types.WeakCell => (NodeType.Hidden, "WeakCell"),
             _ when type == types.FunctionTemplateInfo => (NodeType.Hidden, "FunctionTemplateInfo"),
-            _ when type == types.WeakArrayList => (NodeType.Code, "WeakArrayList"),
+            _ when type == types.WeakArrayList => (NodeType.Hidden, "WeakArrayList"),
+            _ when type == types.PropertyArray => (NodeType.Hidden, "PropertyArray"),
             _ when types.Names.TryGetValue(type, out string? name) => (IsCode(name) ? NodeType.Code : IsShape(name) ? shape : NodeType.Hidden, name),
             _ => (NodeType.Hidden, ""),
         };
@@ -88,7 +89,7 @@ sealed class ObjectNames(V8Heap heap, Texts texts, ClassNames classes)
     }
 
     static bool IsCode(string name) =>
-        name.StartsWith("Uncompiled", StringComparison.Ordinal) || name.EndsWith("Handler", StringComparison.Ordinal)
+        name.StartsWith("Uncompiled", StringComparison.Ordinal) || name == "TrustedFixedArray" || name.EndsWith("Handler", StringComparison.Ordinal)
         || name is "FeedbackMetadata" or "InterpreterData" or "ClosureFeedbackCellArray" or "PreparseData" or "ObjectBoilerplateDescription"
             or "ArrayBoilerplateDescription" or "ClassBoilerplate" or "TemplateObjectDescription" or "CodeDataContainer" or "CodeWrapper" or "BytecodeWrapper";
 

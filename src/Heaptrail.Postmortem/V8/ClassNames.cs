@@ -111,6 +111,7 @@ sealed class ClassNames(V8Heap heap, Texts texts, PropertyReader properties)
             _ when map.Type == types.JSWeakMap => "WeakMap",
             _ when map.Type == types.JSWeakSet => "WeakSet",
             _ when map.Type == types.GlobalObject => "global",
+            _ when InstanceTypes.IsIn(types.Generators, map.Type) => "Generator",
             _ => "Object",
         };
     }

@@ -25,6 +25,7 @@ static class Layout10
         DictionaryElementsKind = 12,
         BufferLength = 24,
         BufferStore = 40,
+        WeakCellTarget = 16,
         Types = Types,
     };
 

@@ -25,6 +25,7 @@ static class Layout11
         DictionaryElementsKind = 13,
         BufferLength = 32,
         BufferStore = 48,
+        WeakCellTarget = 16,
         Types = Types,
     };
 

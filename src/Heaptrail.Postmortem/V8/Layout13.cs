@@ -25,6 +25,7 @@ static class Layout13
         DictionaryElementsKind = 13,
         BufferLength = 40,
         BufferStore = 56,
+        WeakCellTarget = 16,
         Types = Types,
     };
 

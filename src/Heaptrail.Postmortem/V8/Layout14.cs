@@ -25,6 +25,7 @@ static class Layout14
         DictionaryElementsKind = 13,
         BufferLength = 40,
         BufferStore = 56,
+        WeakCellTarget = 24,
         Types = Types,
     };
 

@@ -6,9 +6,7 @@ namespace Heaptrail.Postmortem.V8;
 /// </summary>
 sealed unsafe class Marker(V8Heap heap)
 {
-    // Bytes from the start of a WeakCell and a WeakRef to what it does not hold.
-    const int WeakCellTarget = 24;
-    const int WeakCellToken = 32;
+    // Bytes from the start of a WeakRef to what it does not hold.
     const int WeakRefTarget = 24;
 
     readonly Stack<ulong> open = [];
@@ -78,8 +76,9 @@ sealed unsafe class Marker(V8Heap heap)
         (_, int words) = heap.SizeOf(pointer, map);
         if (type == heap.Types.WeakCell)
         {
-            VisitWords(at, 3, 1);
-            VisitWords(at, words, (WeakCellToken / 8) + 1);
+            int target = heap.Layout.WeakCellTarget / 8;
+            VisitWords(at, target, 1);
+            VisitWords(at, words, target + 2);
         }
         else if (type == heap.Types.JSWeakRef)
         {

@@ -59,6 +59,10 @@ sealed class PropertyReader(V8Heap heap)
             int details = V8Heap.SmallOf(heap.Field(map.Descriptors, at + 8));
             if (key == 0)
                 yield break;
+            // A snapshot leaves out fields that only ever had numbers with a fraction.
+            const int Fraction = 2;
+            if ((details >> 6 & 7) == Fraction)
+                continue;
             int field = details >> 19 & 0x3FF;
             // The value may be the descriptor's own: an accessor, or a constant.
             if ((details >> 5 & 1) != 0)

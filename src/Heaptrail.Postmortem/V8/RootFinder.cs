@@ -22,14 +22,14 @@ sealed unsafe class RootFinder(V8Heap heap, IReadOnlyList<StoppedThread> threads
     internal List<RootSet> Find()
     {
         var handles = new HashSet<ulong>();
-        var jobs = new HashSet<ulong>();
+        var jobs = new JobQueues();
         foreach (MemoryRange range in heap.Space.Ranges)
             Scan(range, handles, jobs);
         return
         [
             new("(Strong root list)", [.. Table().Distinct()]),
             new(Handles, [.. handles]),
-            new("(Microtasks)", [.. jobs]),
+            new("(Microtasks)", jobs.Waiting(heap.Space, heap.Roots - (ulong)heap.Layout.Roots)),
             new("(Stack roots)", [.. Stacks().Distinct()]),
         ];
     }
@@ -66,7 +66,7 @@ sealed unsafe class RootFinder(V8Heap heap, IReadOnlyList<StoppedThread> threads
         return texts > 0;
     }
 
-    void Scan(MemoryRange range, HashSet<ulong> handles, HashSet<ulong> jobs)
+    void Scan(MemoryRange range, HashSet<ulong> handles, JobQueues jobs)
     {
         for (long at = 0; at + 8 <= range.Length; at += 8)
         {
@@ -87,7 +87,9 @@ sealed unsafe class RootFinder(V8Heap heap, IReadOnlyList<StoppedThread> threads
             }
             ulong value = *(ulong*)word;
             if ((value & 7) == 1 && heap.Pages.Find(value) >= 0 && heap.MapOf(value) is { Type: >= InstanceTypes.FirstMicrotask and <= InstanceTypes.LastMicrotask })
-                jobs.Add(value);
+                jobs.AddJob(address, value);
+            else if (range.Length - at >= JobQueues.HeaderBytes)
+                jobs.AddIfHeader(address, (long*)word);
         }
     }
 
@@ -124,7 +126,9 @@ sealed unsafe class RootFinder(V8Heap heap, IReadOnlyList<StoppedThread> threads
                     yield return register;
             }
             MemoryRange stack = heap.Space.RangeOf(thread.StackPointer);
-            for (ulong at = (thread.StackPointer + 7) & ~7UL; at + 8 <= stack.End; at += 8)
+            // Other memory may follow the stack without a gap.
+            ulong end = thread.ThreadBlock > thread.StackPointer ? Math.Min(stack.End, thread.ThreadBlock) : stack.End;
+            for (ulong at = (thread.StackPointer + 7) & ~7UL; at + 8 <= end; at += 8)
             {
                 ulong word = heap.Space.Word(at);
                 if ((word & 7) == 1 && heap.MapOf(word) is not null)

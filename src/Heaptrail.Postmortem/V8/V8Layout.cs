@@ -59,6 +59,9 @@ sealed record V8Layout
 
     internal required int BufferStore { get; init; }
 
+    /// <summary>What the cell of a FinalizationRegistry watches; the token to unregister by comes next, and neither is held.</summary>
+    internal required int WeakCellTarget { get; init; }
+
     /// <summary>Whether a type of V8's own is an array of pointers with its length first.</summary>
     internal bool IsTrustedArray(int type) =>
         Types.Names.TryGetValue(type, out string? name)

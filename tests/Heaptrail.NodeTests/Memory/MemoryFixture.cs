@@ -21,8 +21,14 @@ sealed class MemoryFixture : IAsyncDisposable
         for (let i = 0; i < 50; i++) buffers.push(new Uint8Array(3000));
         for (let i = 0; i < 200; i++) set.add(new Widget(i));
         for (let i = 0; i < 80; i++) waiting.push((async () => { await new Promise(() => {}); return i; })());
+        class Watched { constructor(i) { this.i = i; } }
+        const registry = new FinalizationRegistry(() => {});
+        for (let i = 0; i < 600; i++) registry.register(new Watched(i), i);
+        class Reading { constructor(i) { this.at = i + 0.5; this.name = 'sensor' + i; } get late() { return this.at > 9; } }
+        const readings = []; for (let i = 0; i < 300; i++) readings.push(new Reading(i), { at: i / 7, from: 'x' + i });
+        for (let i = 0; i < 700; i++) Promise.resolve(new Watched(i)).then((w) => w.i);
         let rope = ''; for (let i = 0; i < 500; i++) rope += 'part' + i;
-        const shop = new Shop({ cache, set, weak, sessions, closures, tables, buffers, rope });
+        const shop = new Shop({ cache, set, weak, sessions, closures, tables, buffers, rope, registry, readings });
         global.keep = () => [shop, waiting];
         let garbage = 0;
         setInterval(() => { for (let i = 0; i < 500; i++) garbage += JSON.stringify({ a: i, b: [i] }).length; }, 10);

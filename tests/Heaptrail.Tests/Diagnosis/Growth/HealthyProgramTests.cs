@@ -132,4 +132,17 @@ public sealed class HealthyProgramTests
         Assert.Equal([], diagnosis.Findings.Select(f => f.Sentence));
         Assert.Equal(Verdict.NoLeak, diagnosis.Verdict);
     }
+
+    [Fact]
+    public void Names_that_only_V8_notes_about_a_function_are_nobodys()
+    {
+        var story = new HeapStory();
+        Thing one = story.New(NodeType.Code, "system / FeedbackVector");
+        Thing other = story.New(NodeType.Code, "system / FeedbackVector");
+        Thing names = story.New(NodeType.Array, "");
+        story.Variable("bus", story.Object("Emitter")).Property("on", story.Function("on").Link(EdgeType.Internal, "feedback_cell", one.Link(EdgeType.Hidden, "7", names)))
+            .Property("off", story.Function("off").Link(EdgeType.Internal, "feedback_cell", other.Link(EdgeType.Hidden, "9", names)));
+        story.Rounds(i => names.Link(EdgeType.Internal, $"{i}", story.Text($"$done:{i}")));
+        Assert.Equal(Verdict.NoLeak, story.Diagnose().Verdict);
+    }
 }
