@@ -34,6 +34,7 @@ static class CommandLine
         ("verify", VerifyCommand.Create),
         ("watch", WatchCommand.Create),
         ("ps", PsCommand.Create),
+        ("load", LoadCommand.Create),
         ("snapshot", SnapshotCommand.Create),
         ("core", CoreCommand.Create),
         ("summary", SummaryCommand.Create),

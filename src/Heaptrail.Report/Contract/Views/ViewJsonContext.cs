@@ -13,6 +13,7 @@ namespace Heaptrail.Report.Contract.Views;
 [JsonSerializable(typeof(DominatorDropsView))]
 [JsonSerializable(typeof(DominatorsView))]
 [JsonSerializable(typeof(InspectView))]
+[JsonSerializable(typeof(LoadView))]
 [JsonSerializable(typeof(ObjectsView))]
 [JsonSerializable(typeof(ProcessesView))]
 [JsonSerializable(typeof(QueryView))]
