@@ -35,6 +35,7 @@ sealed class LoadWorkflow(LoadOptions options, UserTerminal terminal)
         {
             if (memory is not null)
                 await memory.BeginAsync(driver, cancel).ConfigureAwait(false);
+            await HttpRehearsal.RunAsync(cancel).ConfigureAwait(false);
             terminal.Progress.Step($"requesting {Target()}");
             HttpDriveResult result = await driver.RunAsync(new Driven(terminal.Progress), cancel).ConfigureAwait(false);
             LoadMemoryView? seen = memory is null ? null : await memory.EndAsync(result, cancel).ConfigureAwait(false);

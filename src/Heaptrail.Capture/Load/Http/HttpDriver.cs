@@ -37,12 +37,15 @@ public sealed class HttpDriver(IRequestSource source, HttpDriveOptions options)
     {
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         int count = (int)long.Min(options.Connections, total);
-        begin = Stopwatch.GetTimestamp();
-        using var pacer = new Pacer(begin);
         using EpollLoop? loop = EpollLoop.IsSupported ? new() : null;
         HttpLane[] lanes = [.. Enumerable.Range(0, count).Select(_ => new HttpLane(source, options, tally, loop))];
         try
         {
+            // To connect belongs to no request when requests have their time.
+            if (source.DueTime(0) is not null)
+                await Task.WhenAll(lanes.Select(lane => lane.PrepareAsync(cancel))).ConfigureAwait(false);
+            begin = Stopwatch.GetTimestamp();
+            using var pacer = new Pacer(begin);
             Task work = Task.WhenAll(lanes.Select(lane => Task.Run(() => DriveAsync(lane, pacer, giveUp), CancellationToken.None)));
             await AttendAsync(work, lanes, pacer, progress, giveUp).ConfigureAwait(false);
             TimeSpan duration = Stopwatch.GetElapsedTime(begin);

@@ -13,6 +13,21 @@ sealed class HttpLane(IRequestSource source, HttpDriveOptions options, HttpTally
     HttpConnection? busy;
     long sent;
 
+    /// <summary>Connects before the first request is due. Failures show again at that request.</summary>
+    internal async Task PrepareAsync(CancellationToken cancel)
+    {
+        if (source.Origins.Length > 1)
+            return;
+        try
+        {
+            connections[0] = await ConnectAsync(0, cancel).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is SocketException or IOException or System.Security.Authentication.AuthenticationException)
+        {
+            // Told when it matters.
+        }
+    }
+
     /// <summary>Sends a request and counts what becomes of it.</summary>
     /// <param name="number">Its number.</param>
     /// <param name="due">Time stamp of when it was due; <see langword="null"/> for now.</param>
@@ -80,15 +95,18 @@ sealed class HttpLane(IRequestSource source, HttpDriveOptions options, HttpTally
     {
         if (connections[request.Origin] is { } open && (isAgain || open.IsStale(asksAlways: !request.IsIdempotent)))
             Close(request.Origin);
-        if (connections[request.Origin] is { } usable)
-            return usable;
+        return connections[request.Origin] ??= await ConnectAsync(request.Origin, cancel).ConfigureAwait(false);
+    }
+
+    async ValueTask<HttpConnection> ConnectAsync(int origin, CancellationToken cancel)
+    {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(options.RequestLimit);
         try
         {
-            HttpConnection made = await source.Origins[request.Origin].ConnectAsync(loop, limit.Token).ConfigureAwait(false);
+            HttpConnection made = await source.Origins[origin].ConnectAsync(loop, limit.Token).ConfigureAwait(false);
             tally.Connected();
-            return connections[request.Origin] = made;
+            return made;
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
