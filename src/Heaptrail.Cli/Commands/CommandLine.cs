@@ -35,6 +35,7 @@ static class CommandLine
         ("watch", WatchCommand.Create),
         ("ps", PsCommand.Create),
         ("load", LoadCommand.Create),
+        ("guard", GuardCommand.Create),
         ("snapshot", SnapshotCommand.Create),
         ("core", CoreCommand.Create),
         ("summary", SummaryCommand.Create),

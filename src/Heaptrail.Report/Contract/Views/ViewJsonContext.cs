@@ -12,6 +12,7 @@ namespace Heaptrail.Report.Contract.Views;
 [JsonSerializable(typeof(DiffView))]
 [JsonSerializable(typeof(DominatorDropsView))]
 [JsonSerializable(typeof(DominatorsView))]
+[JsonSerializable(typeof(GuardState))]
 [JsonSerializable(typeof(InspectView))]
 [JsonSerializable(typeof(LoadView))]
 [JsonSerializable(typeof(ObjectsView))]
