@@ -37,6 +37,8 @@ static class CommandLine
         ("load", LoadCommand.Create),
         ("guard", GuardCommand.Create),
         ("snapshot", SnapshotCommand.Create),
+        ("sample", RecordCommands.CreateSample),
+        ("record", RecordCommands.CreateRecord),
         ("core", CoreCommand.Create),
         ("summary", SummaryCommand.Create),
         ("diff", DiffCommand.Create),

@@ -29,6 +29,7 @@ static class GuardCommand
     static readonly Option<string> Evidence = new Option<string>("--evidence") { Description = "What is taken before a process is replaced: memory, inspector (a snapshot by V8), auto, none", HelpName = "METHOD", DefaultValueFactory = _ => "auto" }.AcceptOnlyFromAmong("auto", "memory", "inspector", "none");
     static readonly Option<int> Keep = new("--keep") { Description = "Files of evidence to keep; the first and the newest always are", HelpName = "N", DefaultValueFactory = _ => 5 };
     static readonly Option<long?> KeepSize = ByteSizes.Option("--keep-size", "Size of all evidence together");
+    static readonly Option<int?> Metrics = PortNumbers.Option("--metrics", "Serve figures for Prometheus at /metrics of this port of 127.0.0.1");
     static readonly Option<string> State = new("--state") { Description = "Folder for state, history and evidence", HelpName = "DIR", DefaultValueFactory = _ => Path.Combine(".heaptrail", "guard") };
 
     /// <summary>The command with its options.</summary>
@@ -36,7 +37,7 @@ static class GuardCommand
     {
         var command = new Command("guard", "Keeps a program running, and replaces it before its memory runs out")
         {
-            Target, MaxRss, MaxHeap, Horizon, Cluster, ReusePort, WaitReady, Grace, StartTimeout, MinUptime, Signal, Evidence, Keep, KeepSize, State,
+            Target, MaxRss, MaxHeap, Horizon, Cluster, ReusePort, WaitReady, Grace, StartTimeout, MinUptime, Signal, Evidence, Keep, KeepSize, Metrics, State,
         };
         TerminalChoices.AddLookTo(command);
         command.SetAction((parsed, _) => CommandRunner.RunAsync(parsed, (terminal, cancel) =>
@@ -70,6 +71,7 @@ static class GuardCommand
             Signal = parsed.GetValue(Signal)!,
             Evidence = parsed.GetValue(Evidence) switch { "memory" => CaptureMethod.Memory, "inspector" => CaptureMethod.Inspector, "none" => null, _ => CaptureMethod.Auto },
             Keep = new(parsed.GetValue(Keep), parsed.GetValue(KeepSize)),
+            MetricsPort = parsed.GetValue(Metrics),
             Folder = parsed.GetValue(State)!,
         }.Checked();
     }

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Heaptrail.Capture;
 using Heaptrail.Capture.Guard;
 using Heaptrail.Cli.Terminal;
+using Heaptrail.Cli.Web;
 using Heaptrail.Diagnosis.Trend;
 using Heaptrail.Report.Contract.Views;
 
@@ -16,10 +17,26 @@ sealed class GuardWorkflow(GuardPlan plan, UserTerminal terminal, TimeProvider t
     readonly Dictionary<GuardMember, (WatchHistory History, DateTimeOffset Since)> watched = [];
     readonly List<TimeSpan> crashedLives = [];
     bool isReloadWanted;
+    long replacements;
     bool isWarned;
+    MetricsServer? metrics;
 
     /// <summary>Runs until it is stopped, or the program ends by itself. Returns the exit code.</summary>
     public async Task<int> RunAsync(CancellationToken cancel)
+    {
+        metrics = MetricsServer.Start(plan.MetricsPort, terminal);
+        try
+        {
+            return await GuardAsync(cancel).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (metrics is not null)
+                await metrics.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    async Task<int> GuardAsync(CancellationToken cancel)
     {
         GuardedProgram program = new(plan.Options);
         await using (program.ConfigureAwait(false))
@@ -79,6 +96,7 @@ sealed class GuardWorkflow(GuardPlan plan, UserTerminal terminal, TimeProvider t
                 else
                     await LookAsync(program, member, cancel).ConfigureAwait(false);
             }
+            ShowMetrics();
             if (isReloadWanted)
             {
                 isReloadWanted = false;
@@ -124,6 +142,7 @@ sealed class GuardWorkflow(GuardPlan plan, UserTerminal terminal, TimeProvider t
             GuardMember next = await program.ReplaceAsync(member, cancel).ConfigureAwait(false);
             watched.Remove(member);
             Watch(next);
+            replacements++;
             Tell(new() { At = time.GetUtcNow(), What = "replaced", Pid = next.Pid, Why = $"{member.Pid} {reason.Sentence}", Kind = reason.Kind, Uptime = double.Round(uptime, 1), Evidence = file });
         }
         catch (CaptureException e) when (member is { IsAlive: true, IsLeaving: false })
@@ -177,6 +196,16 @@ sealed class GuardWorkflow(GuardPlan plan, UserTerminal terminal, TimeProvider t
         await program.StopAsync(CancellationToken.None).ConfigureAwait(false);
         Tell(new() { At = time.GetUtcNow(), What = "stopped" });
         journal.Note(program);
+    }
+
+    void ShowMetrics()
+    {
+        if (metrics is null)
+            return;
+        var text = new PrometheusText();
+        foreach ((GuardMember member, (WatchHistory history, _)) in watched)
+            text.Add(member.Pid, history);
+        metrics.Show(text.Count("heaptrail_guard_replacements_total", "Processes that were replaced.", replacements).Count("heaptrail_guard_crashes_total", "Processes that have crashed.", crashedLives.Count));
     }
 
     void Started(GuardMember member, GuardedProgram program)

@@ -18,6 +18,7 @@ namespace Heaptrail.Report.Contract.Views;
 [JsonSerializable(typeof(ObjectsView))]
 [JsonSerializable(typeof(ProcessesView))]
 [JsonSerializable(typeof(QueryView))]
+[JsonSerializable(typeof(RecordingView))]
 [JsonSerializable(typeof(RetainedView))]
 [JsonSerializable(typeof(RetainerPatternsView))]
 [JsonSerializable(typeof(RetainersView))]
