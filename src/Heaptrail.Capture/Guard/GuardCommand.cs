@@ -15,8 +15,7 @@ static class GuardCommand
         ProcessStartInfo start = Start(options.Command[0], socket);
         if (NodeNames.IsNode(options.Command[0]))
         {
-            start.ArgumentList.Add("-r");
-            start.ArgumentList.Add(agent);
+            start.ArgumentList.Add($"--require={agent}");
         }
         else
         {
@@ -44,7 +43,7 @@ static class GuardCommand
             writer.WriteStartObject();
             writer.WriteString("exec"u8, Path.GetFullPath(script));
             WriteList("args", words);
-            WriteList("execArgv", [.. nodeOptions, "-r", agent]);
+            WriteList("execArgv", [.. nodeOptions, $"--require={agent}"]);
             writer.WriteEndObject();
 
             void WriteList(string name, ImmutableArray<string> list)

@@ -37,6 +37,7 @@ if (path && isMainThread) {
       if (closes) server.close();
     }
     tell({ type: 'draining' });
+    setInterval(() => {}, 1000);   // without its servers a program may have nothing left to do, and would miss the signal that it cleans up at
     if (!closes) return;   // of a worker the primary tells when
     const wait = setInterval(() => {
       if (open > 0) return;

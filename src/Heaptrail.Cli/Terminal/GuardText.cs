@@ -19,7 +19,9 @@ static class GuardText
         _ => what.What,
     };
 
-    public static string Reason(DateTimeOffset at, int pid, GuardReason reason) => $"{Time(at)} guard: process {pid} {reason.Sentence}; replacing it";
+    public static string Reason(DateTimeOffset at, int pid, GuardReason reason) => reason.Kind == "signal"
+        ? $"{Time(at)} guard: replacing process {pid}: {reason.Sentence}"
+        : $"{Time(at)} guard: process {pid} {reason.Sentence}; replacing it";
 
     public static string Passed(DateTimeOffset at, int pid, GuardReason reason) => $"{Time(at)} guard: process {pid} {reason.Sentence}";
 

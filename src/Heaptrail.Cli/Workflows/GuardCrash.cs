@@ -6,7 +6,8 @@ namespace Heaptrail.Cli.Workflows;
 /// <summary>Says of a process that has crashed whether memory was the cause: V8's heap limit, or the kernel's out-of-memory killer.</summary>
 static class GuardCrash
 {
-    const double NearlyFull = 0.7;
+    // The last sample is up to some seconds old: a heap that runs full is busy collecting and reports late.
+    const double NearlyFull = 0.5;
 
     /// <summary>Whether memory was the cause.</summary>
     public static bool IsMemory(string how, IReadOnlyList<ProcessSample> samples) => Cause(how, samples) is not null;

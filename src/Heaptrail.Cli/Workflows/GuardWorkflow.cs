@@ -101,7 +101,7 @@ sealed class GuardWorkflow(GuardPlan plan, UserTerminal terminal, TimeProvider t
             {
                 isReloadWanted = false;
                 foreach (GuardMember member in watched.Keys.ToArray())
-                    await ReplaceAsync(program, member, new("signal", "is replaced because SIGUSR2 came"), cancel).ConfigureAwait(false);
+                    await ReplaceAsync(program, member, new("signal", "SIGUSR2 came"), cancel).ConfigureAwait(false);
             }
         }
     }
