@@ -17,7 +17,7 @@ static class GuardCommand
     };
 
     static readonly Option<long?> MaxRss = ByteSizes.Option("--max-rss", "Replace a process that occupies more: 400M");
-    static readonly Option<double?> MaxHeap = new("--max-heap") { Description = "Replace a process that holds more of V8's heap limit after a full collection. Default: 85%", HelpName = "PERCENT", CustomParser = Percent };
+    static readonly Option<double?> MaxHeap = new("--max-heap") { Description = "Replace a process that holds more of V8's heap limit after a full collection. Default: 80%", HelpName = "PERCENT", CustomParser = Percent };
     static readonly Option<TimeSpan?> Horizon = TimeSpans.Option("Replace a process that leaks and can reach its limit within this time; 0 for never. Default: 5m", "--horizon");
     static readonly Option<int?> Cluster = new("--cluster") { Description = "Run this many workers that share the program's ports, and replace one at a time without losing a request", HelpName = "N" };
     static readonly Option<bool> ReusePort = new("--reuse-port") { Description = "The program listens with reusePort: start the replacement before the old process ends" };

@@ -6,8 +6,8 @@ public sealed record GuardLimits
     /// <summary>Resident memory in bytes; <see langword="null"/> for any.</summary>
     public long? MaxRss { get; init; }
 
-    /// <summary>Share of V8's heap limit that may be in use after a full collection, 0 to 1; 0.85 by default.</summary>
-    public double MaxHeap { get; init; } = 0.85;
+    /// <summary>Share of V8's heap limit that may be in use after a full collection, 0 to 1; 0.8 by default.</summary>
+    public double MaxHeap { get; init; } = 0.8;
 
     /// <summary>Share of the container's memory that may be in use, 0 to 1; 0.92 by default.</summary>
     public double MaxContainer { get; init; } = 0.92;

@@ -31,14 +31,17 @@ public static class GuardRule
         return Heap(samples, limits) ?? Leak(verdict, limits);
     }
 
-    /// <summary>What remains after full collections counts. V8 collects the more often the nearer it is to its limit, so there are such readings when it matters.</summary>
+    /// <summary>
+    /// What remains after a full collection counts, and what is in use now must not be below. A small heap has only two or three collections between
+    /// this and its end, so there is no waiting for more of them.
+    /// </summary>
     static GuardReason? Heap(IReadOnlyList<ProcessSample> samples, GuardLimits limits)
     {
         if (samples[^1].HeapLimit is not { } limit || limits.MaxHeap <= 0)
             return null;
-        long[] floors = [.. samples.Skip(int.Max(0, samples.Count - 60)).SelectMany(sample => sample.Floors).TakeLast(2).Select(floor => floor.HeapUsed)];
-        return floors.Length == 2 && floors.All(used => used > limit * limits.MaxHeap)
-            ? new("heap", $"holds {ByteSize.Format(floors[^1])} after a full collection, of the {ByteSize.Format(limit)} that its heap may have")
+        FloorReading? floor = samples.Skip(int.Max(0, samples.Count - 60)).LastOrDefault(sample => !sample.Floors.IsEmpty)?.Floors[^1];
+        return floor is not null && floor.HeapUsed > limit * limits.MaxHeap && samples[^1].HeapUsed >= floor.HeapUsed * 0.98
+            ? new("heap", $"holds {ByteSize.Format(floor.HeapUsed)} after a full collection, of the {ByteSize.Format(limit)} that its heap may have")
             : null;
     }
 
