@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Heaptrail.Cli.Terminal;
 using Heaptrail.Cli.Workflows;
 using Heaptrail.Diagnosis.Trend;
 

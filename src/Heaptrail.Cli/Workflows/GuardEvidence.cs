@@ -1,6 +1,5 @@
 using System.Globalization;
 using Heaptrail.Capture;
-using Heaptrail.Capture.Processes;
 using Heaptrail.Capture.Triggers;
 using Heaptrail.Cli.Terminal;
 using Heaptrail.Diagnosis.Trend;

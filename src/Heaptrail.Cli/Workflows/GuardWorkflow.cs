@@ -133,7 +133,7 @@ sealed class GuardWorkflow(GuardPlan plan, UserTerminal terminal, TimeProvider t
         terminal.Note(GuardText.Reason(time.GetUtcNow(), member.Pid, reason));
         string? file = null, whyNot = null;
         if (reason.Kind != "signal")
-            (file, whyNot) = await evidence.TakeAsync(member.Pid, watched[member].History.Samples.LastOrDefault(), cancel).ConfigureAwait(false);
+            (file, whyNot) = await evidence.TakeAsync(member.Pid, watched[member].History.Samples is [.., var last] ? last : null, cancel).ConfigureAwait(false);
         if (whyNot is not null)
             terminal.Note(GuardText.NoEvidence(whyNot));
         double uptime = (time.GetUtcNow() - watched[member].Since).TotalSeconds;
