@@ -7,7 +7,7 @@ namespace Heaptrail.Capture.Load.Http;
 /// Waits for many sockets on one thread (Linux). The sockets of .NET hand each event over to the thread pool; where the server needs one core and the load
 /// the other, that costs more than the requests themselves.
 /// </summary>
-// bench: against a trivial server on two busy cores, 75 % of the rate of wrk with the thread pool, 95 % with this
+// bench: against a trivial server on two busy cores, 75 % of the rate of wrk with the thread pool; with this 64 to 129 %, a median of 85 % in six runs
 sealed unsafe partial class EpollLoop : IDisposable
 {
     const int MostEvents = 256;
