@@ -17,8 +17,17 @@ public sealed partial class HeapSession
     /// <param name="progress">Told five times a second.</param>
     /// <param name="cancel">Gives the snapshot up; the session cannot be used any more.</param>
     /// <exception cref="CaptureException">The target ended or does not answer, or the file cannot be written.</exception>
-    public async Task<SnapshotFile> TakeSnapshotAsync(
-        string path, SnapshotOptions snapshot, IProgress<SnapshotProgress>? progress = null, CancellationToken cancel = default)
+    public Task<SnapshotFile> TakeSnapshotAsync(
+        string path, SnapshotOptions snapshot, IProgress<SnapshotProgress>? progress = null, CancellationToken cancel = default) =>
+        StreamAsync(path, "HeapProfiler.takeHeapSnapshot", parameters =>
+        {
+            parameters.WriteBoolean("reportProgress"u8, true);
+            parameters.WriteBoolean("captureNumericValue"u8, snapshot.NumericValues);
+            parameters.WriteBoolean("exposeInternals"u8, snapshot.Internals);
+        }, progress, cancel);
+
+    /// <summary>Sends a command whose result comes in chunks, and writes them to a file.</summary>
+    async Task<SnapshotFile> StreamAsync(string path, string method, Action<Utf8JsonWriter> write, IProgress<SnapshotProgress>? progress, CancellationToken cancel)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var writer = new SnapshotWriter(path + ".partial");
@@ -28,17 +37,12 @@ public sealed partial class HeapSession
         client.Received += watch.Notice;
         try
         {
-            Task<JsonElement> answer = client.SendAsync("HeapProfiler.takeHeapSnapshot", parameters =>
-            {
-                parameters.WriteBoolean("reportProgress"u8, true);
-                parameters.WriteBoolean("captureNumericValue"u8, snapshot.NumericValues);
-                parameters.WriteBoolean("exposeInternals"u8, snapshot.Internals);
-            }, Timeout.InfiniteTimeSpan, cancel);
+            Task<JsonElement> answer = client.SendAsync(method, write, Timeout.InfiniteTimeSpan, cancel);
             while (await Task.WhenAny(answer, Task.Delay(progressTime, CancellationToken.None)).ConfigureAwait(false) != answer)
             {
                 progress?.Report(watch.Progress);
                 if (watch.QuietTime > options.SnapshotQuietLimit)
-                    throw Trouble.Busy(Target.Name, "HeapProfiler.takeHeapSnapshot", options.SnapshotQuietLimit);
+                    throw Trouble.Busy(Target.Name, method, options.SnapshotQuietLimit);
             }
             await answer.ConfigureAwait(false);   // comes after the last chunk
             TimeSpan pause = watch.Progress.Elapsed;

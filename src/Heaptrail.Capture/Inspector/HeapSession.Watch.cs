@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Heaptrail.Diagnosis.Trend;
 
@@ -31,21 +30,7 @@ public sealed partial class HeapSession
             await StartWatchAsync(cancel).ConfigureAwait(false);
             value = await EvaluateAsync(WatchProbe.Read, cancel).ConfigureAwait(false);
         }
-        JsonElement memory = value.GetProperty("memory");
-        return sample with
-        {
-            Rss = sample.Rss ?? Number(memory, "rss"),
-            HeapTotal = Number(memory, "heapTotal"),
-            HeapUsed = Number(memory, "heapUsed"),
-            External = Number(memory, "external"),
-            ArrayBuffers = Number(memory, "arrayBuffers"),
-            HeapLimit = Number(value, "limit"),
-            LoopDelay = Fraction(value, "delay"),
-            LoopUse = Fraction(value, "use"),
-            MinorCollections = (int?)Number(value, "minor"),
-            Resources = value.GetProperty("resources").EnumerateObject().ToImmutableSortedDictionary(pair => pair.Name, pair => pair.Value.GetInt32(), StringComparer.Ordinal),
-            Floors = [.. value.GetProperty("floors").EnumerateArray().Select(Floor)],
-        };
+        return WatchProbe.Complete(sample, value);
     }
 
     /// <summary>Takes away what <see cref="StartWatchAsync"/> has put into the process.</summary>
@@ -56,10 +41,4 @@ public sealed partial class HeapSession
         isWatching = false;
         await client.SendAsync("Runtime.evaluate", writer => WriteExpression(writer, WatchProbe.Stop), releaseLimit, cancel).ConfigureAwait(false);
     }
-
-    static FloorReading Floor(JsonElement entry) => new(
-        DateTimeOffset.FromUnixTimeMilliseconds((long)entry[0].GetDouble()), (long)entry[1].GetDouble(), entry[2].ValueKind == JsonValueKind.Number ? (long)entry[2].GetDouble() : null);
-
-    static double? Fraction(JsonElement value, string name) =>
-        value.TryGetProperty(name, out JsonElement number) && number.ValueKind == JsonValueKind.Number ? number.GetDouble() : null;
 }

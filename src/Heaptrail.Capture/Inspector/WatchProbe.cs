@@ -1,3 +1,7 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Heaptrail.Diagnosis.Trend;
+
 namespace Heaptrail.Capture.Inspector;
 
 /// <summary>The JavaScript that watches from inside the target. It adds one hidden global, and takes everything away again.</summary>
@@ -76,4 +80,32 @@ static class WatchProbe
     internal const string Read = $"globalThis[{Key}] ? globalThis[{Key}].read() : null";
 
     internal const string Stop = $"globalThis[{Key}] ? (globalThis[{Key}].stop(), true) : false";
+
+    /// <summary>Adds what the probe has read to a sample.</summary>
+    internal static ProcessSample Complete(ProcessSample sample, JsonElement value)
+    {
+        JsonElement memory = value.GetProperty("memory");
+        return sample with
+        {
+            Rss = sample.Rss ?? Number(memory, "rss"),
+            HeapTotal = Number(memory, "heapTotal"),
+            HeapUsed = Number(memory, "heapUsed"),
+            External = Number(memory, "external"),
+            ArrayBuffers = Number(memory, "arrayBuffers"),
+            HeapLimit = Number(value, "limit"),
+            LoopDelay = Fraction(value, "delay"),
+            LoopUse = Fraction(value, "use"),
+            MinorCollections = (int?)Number(value, "minor"),
+            Resources = value.GetProperty("resources").EnumerateObject().ToImmutableSortedDictionary(pair => pair.Name, pair => pair.Value.GetInt32(), StringComparer.Ordinal),
+            Floors = [.. value.GetProperty("floors").EnumerateArray().Select(Floor)],
+        };
+    }
+
+    static FloorReading Floor(JsonElement entry) => new(
+        DateTimeOffset.FromUnixTimeMilliseconds((long)entry[0].GetDouble()), (long)entry[1].GetDouble(), entry[2].ValueKind == JsonValueKind.Number ? (long)entry[2].GetDouble() : null);
+
+    static double? Fraction(JsonElement value, string name) =>
+        value.TryGetProperty(name, out JsonElement number) && number.ValueKind == JsonValueKind.Number ? number.GetDouble() : null;
+
+    static long? Number(JsonElement value, string name) => Fraction(value, name) is { } number ? (long)number : null;
 }

@@ -1,8 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
+using Heaptrail.Capture.Load.Http;
 
 namespace Heaptrail.Capture.Load;
 
@@ -12,9 +9,7 @@ namespace Heaptrail.Capture.Load;
 /// </summary>
 public sealed class HttpLoad : ILoad
 {
-    static readonly TimeSpan progressTime = TimeSpan.FromMilliseconds(200);
     readonly HttpLoadOptions options;
-    readonly HttpRequestTemplate template;
     long sent;
 
     /// <summary>Creates the load.</summary>
@@ -24,71 +19,27 @@ public sealed class HttpLoad : ILoad
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Requests);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Connections);
+        if (options.Urls.IsDefaultOrEmpty)
+            throw new ArgumentException("a load needs at least one URL", nameof(options));
         this.options = options;
-        template = new HttpRequestTemplate(options);
+        foreach (UrlRequest request in Requests)
+            request.Parse();
     }
 
     /// <inheritdoc/>
     public string Description =>
         string.Create(CultureInfo.InvariantCulture, $"{options.Requests:N0} requests to {string.Join(", ", options.Urls)}");
 
+    IEnumerable<UrlRequest> Requests => options.Urls.Select(url => new UrlRequest(url, options.Method, options.Headers, options.Body));
+
     /// <inheritdoc/>
     public async Task<LoadRound> RunAsync(IProgress<LoadProgress>? progress = null, CancellationToken cancel = default)
     {
-        int connections = Math.Min(options.Connections, options.Requests);
-        using var handler = new SocketsHttpHandler
-        {
-            MaxConnectionsPerServer = connections,
-            UseProxy = false,
-            UseCookies = false,
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ActivityHeadersPropagator = null,
-            ConnectCallback = SingleSendStream.ConnectAsync,
-            SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = IsTrusted },
-        };
-        using var client = new HttpClient(handler, disposeHandler: false) { Timeout = options.RequestLimit };
-        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var round = new HttpRound(options.Requests, sent, connections);
-        Task work = Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(() => DriveAsync(client, round, giveUp), CancellationToken.None)));
-        while (await Task.WhenAny(work, Task.Delay(progressTime, CancellationToken.None)).ConfigureAwait(false) != work)
-            progress?.Report(round.Progress);
-        sent += round.Started;
+        var driver = new HttpDriver(new UrlRequests([.. Requests], rate: null, isRandom: false, sent),
+            new HttpDriveOptions { Connections = options.Connections, Requests = options.Requests, RequestLimit = options.RequestLimit });
+        HttpDriveResult result = await driver.RunAsync(progress, cancel).ConfigureAwait(false);
+        sent += driver.Started;
         cancel.ThrowIfCancellationRequested();
-        await work.ConfigureAwait(false);
-        if (round.Trouble is { } trouble)
-            throw trouble;
-        progress?.Report(round.Progress);
-        return round.Finish();
-    }
-
-    /// <summary>Programs under test on this machine have certificates that nobody has signed.</summary>
-    static bool IsTrusted(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
-        errors == SslPolicyErrors.None || (sender is SslStream { TargetHostName: var host } &&
-            (host == "localhost" || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address))));
-
-    async Task DriveAsync(HttpClient client, HttpRound round, CancellationTokenSource giveUp)
-    {
-        while (!giveUp.IsCancellationRequested && round.TryStart(out long number))
-        {
-            long start = Stopwatch.GetTimestamp();
-            try
-            {
-                using HttpRequestMessage request = template.Create(number);
-                using HttpResponseMessage response =
-                    await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, giveUp.Token).ConfigureAwait(false);
-                await response.Content.CopyToAsync(Stream.Null, giveUp.Token).ConfigureAwait(false);
-                round.Answered((int)response.StatusCode, Stopwatch.GetElapsedTime(start));
-            }
-            catch (OperationCanceledException) when (giveUp.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
-            {
-                if (round.Broke(template.UrlOf(number), e, options.RequestLimit))
-                    await giveUp.CancelAsync().ConfigureAwait(false);
-            }
-        }
+        return new LoadRound(result.Requests, result.Failed, result.Duration, LatencySummary.Of(result.Latency), driver.FirstFailure);
     }
 }

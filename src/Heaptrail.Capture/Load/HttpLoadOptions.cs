@@ -5,7 +5,7 @@ namespace Heaptrail.Capture.Load;
 /// <summary>What <see cref="HttpLoad"/> sends.</summary>
 public readonly record struct HttpLoadOptions()
 {
-    /// <summary>The addresses, used in turn. <c>{i}</c> stands for a number that goes up by one with each request, over all rounds.</summary>
+    /// <summary>The addresses, used in turn. <c>{i}</c> stands for a number that goes up by one with each request, over all rounds; see <see cref="Http.UrlRequest"/>.</summary>
     public required ImmutableArray<string> Urls { get; init; }
 
     /// <summary>Requests in each round; 1000 by default.</summary>

@@ -89,7 +89,7 @@ public static class NodeProcesses
     }
 
     /// <summary>The last such option counts; those of the command line come after those of NODE_OPTIONS.</summary>
-    static long? HeapLimitOf(ProcessFacts facts)
+    internal static long? HeapLimitOf(ProcessFacts facts)
     {
         string[] variable = (ProcessFacts.ReadVariable(facts.Pid, "NODE_OPTIONS") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return HeapLimitIn([.. variable, .. facts.CommandLine.Skip(1).TakeWhile(word => word.StartsWith('-') || char.IsAsciiDigit(word[0]))]);

@@ -21,12 +21,13 @@ static class WatchCommand
     static readonly Option<string?> Record = new("--record") { Description = "Keep the samples in a file, as JSON Lines", HelpName = "FILE" };
     static readonly Option<string?> Replay = new("--replay") { Description = "Judge the samples of such a file instead of a process", HelpName = "FILE" };
     static readonly Option<bool> Force = new("--force") { Description = "Overwrite the file of --record" };
+    static readonly Option<int?> Metrics = PortNumbers.Option("--metrics", "Serve figures for Prometheus at /metrics of this port of 127.0.0.1");
     static readonly Option<bool> Json = new("--json") { Description = "Every sample and the verdict as JSON Lines on standard output" };
 
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var command = new Command("watch", "Watches the memory of a process and tells whether it leaks") { Target, Interval, Duration, UntilVerdict, NoInspector, Gc, Record, Replay, Force, Json };
+        var command = new Command("watch", "Watches the memory of a process and tells whether it leaks") { Target, Interval, Duration, UntilVerdict, NoInspector, Gc, Record, Replay, Metrics, Force, Json };
         TerminalChoices.AddLookTo(command);
         command.SetAction((parsed, _) => CommandRunner.RunAsync(parsed, (terminal, cancel) => RunAsync(parsed, terminal, cancel)));
         return command;
@@ -57,6 +58,7 @@ static class WatchCommand
             Record = parsed.GetValue(Record),
             Replay = parsed.GetValue(Replay),
             Force = parsed.GetValue(Force),
+            MetricsPort = parsed.GetValue(Metrics),
             Json = parsed.GetValue(Json),
         }.Checked();
     }

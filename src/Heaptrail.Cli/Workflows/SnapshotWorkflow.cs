@@ -1,8 +1,11 @@
 using System.Globalization;
 using Heaptrail.Capture;
 using Heaptrail.Capture.Inspector;
+using Heaptrail.Capture.Processes;
+using Heaptrail.Capture.Triggers;
 using Heaptrail.Cli.Commands;
 using Heaptrail.Cli.Terminal;
+using Heaptrail.Diagnosis.Text;
 using Heaptrail.Heap.Writing;
 using Heaptrail.Postmortem;
 using Heaptrail.Postmortem.Elf;
@@ -50,6 +53,9 @@ sealed class SnapshotWorkflow(string target, CaptureMethod method, string? path,
     {
         if (pid is not { } process)
             throw new HeapReadException($"{target} is no process id, and only a process of this machine can be read from outside");
+        if (!force && OutsideReader.TryRead(process, DateTimeOffset.UtcNow) is { Anonymous: { } anonymous }
+            && CaptureRoom.Read(process, Path.GetDirectoryName(Path.GetFullPath(Name()))!).WhyNot(CaptureCost.OfMemory(anonymous)) is { } lack)
+            throw new CaptureException(CaptureFault.Other, $"the memory of process {process} was not copied: {lack}; --force does it all the same");
         terminal.Progress.Step($"copying the memory of process {process}");
         using ProcessCopy copy = ProcessCopy.Take(process);
         if (isRaw)
@@ -101,7 +107,7 @@ sealed class SnapshotWorkflow(string target, CaptureMethod method, string? path,
         HeapSession session = await HeapSession.ConnectAsync(inspector, new(), cancel).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
-            terminal.Progress.Step("taking a heap snapshot");
+            await CheckRoomAsync(session, inspector, cancel).ConfigureAwait(false);
             SnapshotFile taken = await session.TakeSnapshotAsync(Name(), new() { NumericValues = true }, null, cancel).ConfigureAwait(false);
             return new()
             {
@@ -113,6 +119,18 @@ sealed class SnapshotWorkflow(string target, CaptureMethod method, string? path,
                 Files = [new(taken.Path, taken.Bytes, null)],
             };
         }
+    }
+
+    /// <summary>A snapshot by V8 can need ten times the heap: the process may die of it, so it is refused where that is to be feared.</summary>
+    async Task CheckRoomAsync(HeapSession session, InspectorTarget inspector, CancellationToken cancel)
+    {
+        TargetFacts facts = await session.ReadTargetAsync(cancel).ConfigureAwait(false);
+        if ((await session.ReadMemoryAsync(cancel).ConfigureAwait(false)).HeapUsed is not { } used)
+            return;
+        CaptureCost cost = CaptureCost.OfInspector(used, null, facts.Major);
+        if (!force && inspector.Pid is { } local && CaptureRoom.Read(local, Path.GetDirectoryName(Path.GetFullPath(Name()))!).WhyNot(cost) is { } lack)
+            throw new CaptureException(CaptureFault.Other, $"no snapshot of process {local} was taken: {lack}; 'heaptrail sample {local}' needs next to nothing, and --force takes it all the same");
+        terminal.Progress.Step($"taking a heap snapshot: the process stands still, for {Durations.Format(cost.Pause)} at most as a rule");
     }
 
     string Name() => made ??= path ?? string.Create(CultureInfo.InvariantCulture, $"heap-{pid?.ToString(CultureInfo.InvariantCulture) ?? "process"}-{DateTime.UtcNow:yyyyMMdd'T'HHmmss}.{(isRaw ? "core" : "heapsnapshot")}");

@@ -28,6 +28,8 @@ sealed record WatchOptions
     public string? Replay { get; init; }
     /// <summary>Whether the file may be overwritten.</summary>
     public bool Force { get; init; }
+    /// <summary>Port of the metrics; <see langword="null"/> for none.</summary>
+    public int? MetricsPort { get; init; }
     /// <summary>Whether the output is JSON Lines.</summary>
     public bool Json { get; init; }
 
@@ -44,7 +46,7 @@ sealed record WatchOptions
         bool hasTarget = Command.Length > 0 || Attach is not null;
         if (Replay is null && !hasTarget)
             throw new UsageException("no process was given: its pid or :PORT, or -- and the command that starts a program; 'heaptrail ps' lists processes");
-        if (Replay is not null && (hasTarget || Record is not null || Duration is not null || NoInspector || CollectGarbage || UntilVerdict))
+        if (Replay is not null && (hasTarget || Record is not null || Duration is not null || NoInspector || CollectGarbage || UntilVerdict || MetricsPort is not null))
             throw new UsageException("--replay judges what was recorded: it goes without a process and without the options for one");
         if (Interval.TotalSeconds < LeastInterval)
             throw new UsageException(FormattableString.Invariant($"--interval {Interval.TotalSeconds}: must be {LeastInterval} or more seconds"));

@@ -105,6 +105,22 @@ sealed class WatchTarget : IAsyncDisposable
         }
     }
 
+    /// <summary>Collects all garbage and reads what remains; <see langword="null"/> when that cannot be told from here.</summary>
+    public async Task<FloorReading?> ReadFloorAsync(DateTimeOffset at, CancellationToken cancel)
+    {
+        if (session is null)
+            return null;
+        try
+        {
+            MemorySample floor = await session.ReadFloorAsync(new() { Passes = 2 }, cancel).ConfigureAwait(false);
+            return floor.HeapUsed is { } used ? new(at, used, floor.External) : null;
+        }
+        catch (CaptureException e) when (e.Fault is CaptureFault.Busy or CaptureFault.InspectorLost or CaptureFault.ProtocolError)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Lets go of the process; a program that we started ends.</summary>
     public async ValueTask DisposeAsync()
     {

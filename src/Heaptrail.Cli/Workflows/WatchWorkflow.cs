@@ -1,5 +1,6 @@
 using Heaptrail.Cli.Commands;
 using Heaptrail.Cli.Terminal;
+using Heaptrail.Cli.Web;
 using Heaptrail.Diagnosis.Trend;
 using Heaptrail.Report.Contract;
 
@@ -10,9 +11,24 @@ sealed class WatchWorkflow(WatchOptions options, UserTerminal terminal, TimeProv
 {
     readonly WatchOutput output = WatchOutput.Of(terminal, options);
     readonly WatchHistory history = new();
+    MetricsServer? metrics;
 
     /// <summary>Does it. Returns the exit code.</summary>
     public async Task<int> RunAsync(CancellationToken cancel)
+    {
+        metrics = MetricsServer.Start(options.MetricsPort, terminal);
+        try
+        {
+            return await WatchAsync(cancel).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (metrics is not null)
+                await metrics.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    async Task<int> WatchAsync(CancellationToken cancel)
     {
         WatchTarget target = await WatchTarget.OpenAsync(options, terminal, output.PassThrough, cancel).ConfigureAwait(false);
         await using (target.ConfigureAwait(false))
@@ -51,6 +67,7 @@ sealed class WatchWorkflow(WatchOptions options, UserTerminal terminal, TimeProv
             history.Add(sample);
             record?.Write(WatchJson.Text(WatchLine.Of(sample)));
             output.Show(history);
+            metrics?.Show(new PrometheusText().Add(target.Info.Pid, history));
             if (terminal.IsOutputBroken || (options.UntilVerdict && history.Verdict.Kind != TrendKind.NotEnoughData))
                 return null;
             TimeSpan now = time.GetElapsedTime(begin);

@@ -2,12 +2,16 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Heaptrail.Report.Contract.Views;
 
 /// <summary>Views of one snapshot as JSON.</summary>
 public static class ViewJson
 {
+    /// <summary>The shapes of all views, for reading them back.</summary>
+    public static JsonSerializerContext Context => ViewJsonContext.Default;
+
     /// <summary>One indented JSON object and a line end.</summary>
     /// <typeparam name="T">One of the view records of this folder.</typeparam>
     public static string Text<T>(T view) where T : class
