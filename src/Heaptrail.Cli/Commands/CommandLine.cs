@@ -40,6 +40,7 @@ static class CommandLine
         ("sample", RecordCommands.CreateSample),
         ("record", RecordCommands.CreateRecord),
         ("core", CoreCommand.Create),
+        ("doctor", DoctorCommand.Create),
         ("summary", SummaryCommand.Create),
         ("diff", DiffCommand.Create),
         ("statistics", StatisticsCommand.Create),

@@ -17,6 +17,7 @@ namespace Heaptrail.Report.Contract.Views;
 [JsonSerializable(typeof(LoadView))]
 [JsonSerializable(typeof(ObjectsView))]
 [JsonSerializable(typeof(ProcessesView))]
+[JsonSerializable(typeof(DoctorView))]
 [JsonSerializable(typeof(QueryView))]
 [JsonSerializable(typeof(RecordingView))]
 [JsonSerializable(typeof(RetainedView))]
