@@ -72,7 +72,8 @@ const nameOfFile = (): string => fileName().split(/[\\/]/).at(-1) ?? '';
 function Side({ current }: { current: string }) {
   const now = session.value;
   return (
-    <aside class="side-bar">
+    <aside class="side-bar" aria-label="Captures and pages">
+      <div class="side-inner">
       <p class="brand"><svg viewBox="0 0 16 16" width="18" height="18" aria-hidden="true"><path d="M8 1.5c2.6 3.3 4.2 5.6 4.2 8A4.2 4.2 0 0 1 8 14a4.2 4.2 0 0 1-4.2-4.5c0-2.4 1.6-4.7 4.2-8z" /></svg>Heaptrail</p>
       {now && now.captures.length > 0 && (now.captures.length === 1
         ? <p class="capture" title={clean(fileName())}>{clean(nameOfFile())} <span class="muted">{bytes(now.captures[0]?.bytes ?? 0)}</span></p>
@@ -88,6 +89,7 @@ function Side({ current }: { current: string }) {
           {pages.map((page) => <li><a href={link(page.key)} aria-current={page.key === current ? 'page' : undefined} aria-keyshortcuts={page.digit}><span>{page.name}</span><kbd aria-hidden="true">{page.digit}</kbd></a></li>)}
         </ul>
       </nav>
+      </div>
     </aside>
   );
 }

@@ -47,7 +47,8 @@ export function stepLabel(step: PathStep): string {
 
 /** A step of a path as a sentence. */
 export function sentenceOf(edge: PathEdge | null, what: string, isFirst: boolean): string {
-  if (isFirst || !edge) return `Reached from the start: ${what}.`;
+  if (what.startsWith('module ')) return `The ${what} stays loaded as long as the process runs.`;
+  if (isFirst || !edge) return `It begins at ${what}.`;
   const name = nameOf(edge);
   switch (edge.type) {
     case 'context':
@@ -58,6 +59,8 @@ export function sentenceOf(edge: PathEdge | null, what: string, isFirst: boolean
       return `Its element ${name} is ${article(what)}.`;
     case 'weak':
       return `It knows ${article(what)} without holding it.`;
+    case 'internal': case 'hidden':
+      return insideOf(edge.name, what);
     default:
       return `Inside, as ${name || 'part of V8'}, it keeps ${article(what)}.`;
   }
@@ -96,6 +99,17 @@ export function kindsOf(bytes: StatisticsInfo): { name: string; bytes: number; t
 export function toneOf(type: string): string {
   if (type.includes('string')) return 'string';
   return { object: 'object', closure: 'closure', array: 'array', code: 'code', native: 'native', 'object shape': 'hidden', hidden: 'hidden', synthetic: 'hidden' }[type] ?? 'object';
+}
+
+// Names of V8's own fields, as what they are to somebody who never saw them.
+function insideOf(name: string, what: string): string {
+  if (name === 'table') return 'Its entries are in a table.';
+  if (name === 'elements') return 'Its elements are in a store.';
+  if (name === 'properties') return 'Its properties are in a store.';
+  if (name === 'context') return `It can reach the variables around it: ${what}.`;
+  if (name === 'previous') return `Around that is another scope: ${what}.`;
+  if (/^\d+$/.test(name)) return `Place ${name} of it holds ${article(what)}.`;
+  return `V8 keeps ${article(what)} for it, as “${short(name, 40)}”.`;
 }
 
 const article = (what: string): string => (/^[a-z“(]/.test(what) || /\s/.test(what) ? what : `${/^[AEIOU]/.test(what) ? 'an' : 'a'} ${what}`);

@@ -20,7 +20,7 @@ export function Dominators() {
       <PageHead title="Dominators" command={['dominators', fileName(), ...(id === null ? [] : [`@${id}`])]}
         lead={view ? <>{id === null ? 'The whole heap' : labelOf(view.object)} keeps {bytes(view.object.retainedBytes)} alive, {percent(view.object.retainedBytes, view.totalBytes)} of the heap.</> : undefined} help={<>
           <p>Who owns the bytes. Each box is an object, as large as what would be freed with it; what lies inside belongs to it alone. Click a box to go into it, Backspace goes back.</p>
-          <p>Where a large box holds many small ones, bytes gather: that object, marked ⌖, is the one to look at. The table has the same as the map.</p>
+          <p>Where a large box holds many small ones, bytes gather: that object, marked ◎, is the one to look at. The table has the same as the map.</p>
         </>}>
         {id !== null && <p class="crumbs"><a href={link('dominators')}>Whole heap</a> {trail.length > 0 && <button type="button" class="quiet-button" onClick={up}>One level up</button>} <a href={link('inspector', { id })}>Look inside</a> <a href={link('story', { id })}>Why it stays</a></p>}
       </PageHead>
@@ -31,7 +31,7 @@ export function Dominators() {
             load={async (row) => treeOf((await source.value.dominators(row.object.id, 1, 40)).rows, canOpen, () => false)}
             open={(row) => go('inspector', { id: row.object.id })}
             columns={[
-              { title: 'Object', width: 'minmax(260px, 1fr)', cell: (row) => <>{row.isAccumulation && <span class="mark" title="Bytes gather here: what is below is much smaller">⌖</span>}<span class="name">{labelOf(row.object)}</span> <span class="id">@{row.object.id}</span></> },
+              { title: 'Object', width: 'minmax(260px, 1fr)', cell: (row) => <>{row.isAccumulation && <span class="mark" title="Bytes gather here: what is below is much smaller">◎</span>}<span class="name">{labelOf(row.object)}</span> <span class="id">@{row.object.id}</span></> },
               { title: 'Siblings', width: '92px', isNumber: true, cell: (row) => <span class="muted">{row.place} / {count(row.siblings)}</span> },
               { title: 'Shallow', width: '100px', isNumber: true, cell: (row) => bytes(row.object.shallowBytes) },
               { title: 'Retained', width: '160px', isNumber: true, cell: (row) => <Share part={row.object.retainedBytes} whole={view.totalBytes} /> },

@@ -34,21 +34,21 @@ export function Growth() {
           return { rows: part.rows, total: part.classes };
         }}
         columns={[
-          { key: 'class', title: 'Class', width: 'minmax(180px, 1.4fr)', cell: (row) => <><span class="name">{clean(row.class)}</span> <Place at={row.location} /></> },
-          { key: 'growth', title: 'Objects', width: 'minmax(150px, auto)', isSortable: true, isNumber: false, cell: (row) => <><Spark values={row.counts} /> <span class="muted">{row.counts.map((n) => count(n)).join(' → ')}</span></> },
+          { key: 'class', title: 'Class', width: 'minmax(180px, 1fr)', cell: (row) => <><span class="name">{clean(row.class)}</span> <Place at={row.location} /></> },
+          { key: 'growth', title: 'Objects', width: '240px', cell: (row) => <><Spark values={row.counts} /> <span class="muted">{row.counts.map((n) => count(n)).join(' → ')}</span></> },
           { key: 'count', title: 'Change', width: '100px', isNumber: true, cell: (row) => `${arrow(row.countDelta)} ${signed(row.countDelta)}` },
           { key: 'size', title: 'Size', width: '110px', isNumber: true, cell: (row) => signedBytes(row.bytesDelta) },
           { key: 'new', title: 'New', width: '96px', isNumber: true, cell: (row) => bytes(row.newBytes) },
           { key: 'survivors', title: 'Survivors', width: '96px', isNumber: true, cell: (row) => bytes(row.survivorBytes) },
-          { key: 'pattern', title: 'Pattern', width: '130px', isSortable: false, cell: (row) => (row.counts.length < 3 ? (row.countDelta > 0 ? 'grew' : '') : row.growsEveryTime ? <strong class="grows">every interval</strong> : row.countDelta > 0 ? <span class="muted">at times</span> : <span class="muted">settled</span>) },
+          { key: 'pattern', title: 'Pattern', width: '104px', isSortable: false, cell: (row) => (row.counts.length < 3 ? (row.countDelta > 0 ? 'grew' : '') : row.growsEveryTime ? <strong class="grows">every time</strong> : row.countDelta > 0 ? <span class="muted">at times</span> : <span class="muted">settled</span>) },
         ]} />
       {chosen && <Holders className={chosen.class} example={chosen.exampleId} close={() => choose(null)} />}
       {view.growing.length > 0 && <section aria-labelledby="growing-title">
         <h2 id="growing-title">Objects that hold more every time</h2>
         <Table<GrowingObjectInfo> label="Objects that hold more every time" version="growing" rows={10} load={fixed(view.growing)} open={(row) => go('story', { id: row.object.id })} columns={[
           { key: 'object', title: 'Object', width: 'minmax(200px, 1fr)', cell: (row) => <><span class="name">{labelOf(row.object)}</span> <span class="id">@{row.object.id}</span></> },
-          { key: 'references', title: 'References', width: 'minmax(180px, auto)', cell: (row) => <><Spark values={row.references} /> <span class="muted">{row.references.map((n) => count(n)).join(' → ')}</span></> },
-          { key: 'retained', title: 'Retained', width: '220px', isNumber: true, cell: (row) => row.retainedBytes.map((n) => bytes(n)).join(' → ') },
+          { key: 'references', title: 'References', width: '260px', cell: (row) => <><Spark values={row.references} /> <span class="muted">{row.references.map((n) => count(n)).join(' → ')}</span></> },
+          { key: 'retained', title: 'Retained', width: '290px', isNumber: true, cell: (row) => row.retainedBytes.map((n) => bytes(n)).join(' → ') },
         ]} />
       </section>}
     </>

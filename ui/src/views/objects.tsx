@@ -29,9 +29,9 @@ export function Objects() {
           { key: 'id', title: 'Id', width: '110px', isNumber: true, cell: (row) => <span class="id">@{row.object.id}</span> },
           { key: 'distance', title: 'Distance', width: '92px', isNumber: true, cell: (row) => row.object.distance ?? '–' },
           { key: 'shallow', title: 'Shallow', width: '100px', isNumber: true, cell: (row) => bytes(row.object.shallowBytes) },
-          { key: 'retained', title: 'Retained', width: '100px', isNumber: true, cell: (row) => bytes(row.object.retainedBytes) },
+          { key: 'retained', title: 'Retained', width: '112px', isNumber: true, cell: (row) => bytes(row.object.retainedBytes) },
         ]} />
-      <Holders className={className} example={null} close={() => go('classes')} />
+      <Holders className={className} example={null} />
     </>
   );
 }

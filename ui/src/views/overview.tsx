@@ -46,7 +46,7 @@ function Verdict({ report }: { report: LeakReport }) {
       {report.target && <p class="muted">{clean(report.target.command)} · Node.js {report.target.node ?? 'of an unknown version'}{report.load ? ` · ${of(report.load.requests, 'request')}` : ''}</p>}
       {sizes.length > 1 && (
         <div class="verdict-charts">
-          <Columns title="Size of the heap at each snapshot" values={sizes} labels={sizes.map((_, i) => `${i + 1}`)} format={bytes} />
+          <div><h2>Heap after each snapshot</h2><Columns title="Size of the heap at each snapshot" values={sizes} labels={sizes.map((_, i) => `${i + 1}`)} format={bytes} /></div>
           {growth > 0 && known > 0 && (
             <PartsBar title="Growth by cause" total={Math.max(growth, known)} parts={[
               ...explained.map((finding, i) => ({ name: clean(finding.title), bytes: finding.growth.added, tone: `cause-${Math.min(i, 3)}`, href: link('story', { finding: finding.rank }) })),

@@ -10,10 +10,10 @@ import { labelOf } from '../model/words';
 type Cell = string | number | boolean | QueryObject | null;
 
 const examples = [
-  'nodes where retained > 1 MiB | sort retained desc | top 20',
-  'nodes where class = "Map" | sort retained desc | top 20',
-  'nodes where type = string and length > 1000 | group by holder | top 20',
-  'nodes | group by class | sort count desc | top 30',
+  'nodes where type = "object" | top 20 by retained',
+  'nodes where class = "Map" and retained > 10KB | group by holder',
+  'nodes where type in ("string", "concatenated string") | top 20 by shallow',
+  'edges where type = "context" and to.retained > 100KB | select name, from, to, to.retained',
 ];
 
 export function Query() {
@@ -23,7 +23,7 @@ export function Query() {
   return (
     <>
       <PageHead title="Query" command={['query', fileName(), asked || text]} help={<>
-        <p>A question is a list of steps with | between them: which <code>nodes</code>, then <code>where</code>, <code>group by</code>, <code>sort</code>, <code>top</code>, or a way to follow such as <code>path to root</code>. Fields are <code>class</code>, <code>name</code>, <code>type</code>, <code>retained</code>, <code>shallow</code>, <code>distance</code> and properties as in <code>.user.name</code>.</p>
+        <p>A question is a list of steps with | between them: which <code>nodes</code>, then <code>where</code>, <code>group by</code>, <code>sort by</code>, <code>top</code>, or where to go: <code>follow retainers</code>, <code>follow .user</code>. Fields are <code>class</code>, <code>name</code>, <code>type</code>, <code>retained</code>, <code>shallow</code>, <code>distance</code> and properties as in <code>.user.name</code>.</p>
         <p>The page of the command <code>query</code> in the documentation has all of it. The question is in the address of this page: a copied link asks it again.</p>
       </>} />
       {!source.value.isServed ? <p class="muted">Questions need the whole heap, and this report holds a part of it: <code>heaptrail serve</code> with the snapshot answers them.</p> : (

@@ -37,7 +37,7 @@ function FindingStory({ rank }: { rank: number }) {
           </nav>
         )}
       </PageHead>
-      <Steps key={finding.rank} steps={finding.path} start={scopeStart(finding)} finding={finding} />
+      <Steps key={finding.rank} steps={finding.path} start={scopeStart(finding)} finding={finding} total={report.snapshots.at(-1)?.shallowBytes ?? 0} />
       {finding.otherPaths > 0 && <p class="note">{of(finding.otherPaths, 'other holder')} {finding.otherPaths === 1 ? 'keeps' : 'keep'} the same objects: they stay until every holder lets go.</p>}
       <section class="fix" aria-label="What to cut"><h2>What to cut</h2><p>{clean(finding.fix.text)}</p></section>
       {excerpts.length > 0 && <section aria-label="Source"><h2>In your program</h2><div class="excerpts">{excerpts.map((excerpt) => <Excerpt excerpt={excerpt} />)}</div></section>}
@@ -54,17 +54,16 @@ function ObjectStory({ id }: { id: number }) {
     <>
       <PageHead title={`Why ${labelOf(inspected.object)} stays`} help={help} command={['retainers', fileName(), `@${id}`]}
         lead={<>{bytes(inspected.object.retainedBytes)} would be freed with it. <a href={link('inspector', { id })}>Look inside</a></>} />
-      <Steps key={id} steps={stepsOf(inspected.path)} start={Math.max(0, inspected.path.length - 6)} finding={null} />
+      <Steps key={id} steps={stepsOf(inspected.path)} start={Math.max(0, inspected.path.length - 6)} finding={null} total={view?.totalBytes ?? 0} />
       <RetainerTree key={id} id={id} title="Everything that holds it" />
     </>
   );
 }
 
-function Steps({ steps, start, finding }: { steps: PathStep[]; start: number; finding: Finding | null }) {
+function Steps({ steps, start, finding, total }: { steps: PathStep[]; start: number; finding: Finding | null; total: number }) {
   const [isWhole, setWhole] = useState(false);
   const holder = finding ? holderIndex(finding) : -1;
   const from = isWhole || start < 2 ? 0 : start;
-  const total = finding ? (finding.path[0]?.retainedBytes ?? 0) : (steps[0]?.retainedBytes ?? 0);
   const above = steps.slice(0, from).reduce((sum, step) => sum + Math.max(1, step.repeated), 0);
   const objects = finding?.unit.objects.at(-1) ?? 1;
   return (
@@ -81,16 +80,16 @@ function Steps({ steps, start, finding }: { steps: PathStep[]; start: number; fi
             <li class={`step${isHolder ? ' holder' : ''}${isLeaked ? ' leaked' : ''}`}>
               <div class="step-words">
                 <p>
-                  {isHolder && finding ? `${sentenceOf(step.edge, what, index === 0)} It ${finding.unit.objects.length > 1 ? `holds ${count(objects)} of them and gained ${count(finding.unit.added)}` : `holds ${of(objects, 'object')}`}.` : isLeaked && finding && objects > 1 ? `One of the ${count(objects)}: ${what}.` : sentenceOf(step.edge, what, index === 0)}
+                  {isHolder && finding ? `${sentenceOf(step.edge, what, index === 0)} It ${finding.unit.objects.length > 1 ? `holds ${count(objects)} of them and gained ${count(finding.unit.added)}` : `holds ${of(objects, 'object')}`}.` : isLeaked && finding && objects > 1 ? `One of the ${count(objects)}: ${what}.` : sentenceOf(step.edge, what, i === 0)}
                   {step.repeated > 1 && <span class="muted"> The same step {count(step.repeated)} times.</span>}
                 </p>
                 <p class="step-notes">
                   <Place at={isHolder && finding ? (finding.holder.location ?? step.location) : step.location} />
-                  {index > 0 && previous && <Cut from={previous.id} step={step} isShown={isHolder} />}
+                  {i > 0 && previous && <Cut from={previous.id} step={step} isShown={isHolder} />}
                 </p>
               </div>
               <div class="step-box">
-                {index > 0 && <span class="step-edge"><span class="muted">{kindOf(step.edge)}</span> {nameOf(step.edge)}</span>}
+                {i > 0 && <span class="step-edge"><span class="muted">{kindOf(step.edge)}</span> {nameOf(step.edge)}</span>}
                 <button type="button" class="box" onClick={() => go('inspector', { id: step.id })} title={`Look inside @${step.id}`}>
                   <span class="box-name">{what}</span>
                   <span class="box-figure">{bytes(step.retainedBytes)}{total > 0 && <span class="muted"> {percent(step.retainedBytes, total)}</span>}</span>

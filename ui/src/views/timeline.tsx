@@ -1,8 +1,6 @@
-import { useEffect, useRef } from 'preact/hooks';
-import uPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
 import type { BucketInfo, ClassInfo, MemorySample, TimelineView } from '../api/contract';
 import { PageHead, Place, Waiting } from '../widgets/basic';
+import { Chart } from '../widgets/chart';
 import { Table, fixed } from '../widgets/table';
 import { fileName, source, useData, useReport } from '../model/data';
 import { bytes, clean, count, seconds } from '../model/format';
@@ -26,7 +24,9 @@ export function Timeline() {
       {memory.length > 1 && <Memory samples={memory} />}
       {!view ? (error ? <NoRecording reason={error} /> : <Waiting error={null} what="Reading the recording …" />) : (
         <>
-          <Chart buckets={view.buckets} from={from} to={to} />
+          <Chart label="Bytes still alive by the time of their allocation. The table below has the same figures." height={230} from={0} to={view.seconds} most={Math.max(...view.buckets.map((one) => one.bytes), 1)}
+            bars={view.buckets.map((one) => ({ from: one.fromSeconds, to: one.toSeconds, value: one.bytes }))}
+            brush={{ from, to, change: (first, last) => change({ from: first.toFixed(3), to: last.toFixed(3) }) }} />
           <p class="tools">{isChosen ? <><span class="chip">{seconds(view.range.fromSeconds)} to {seconds(view.range.toSeconds)}: {count(view.range.count)} objects, {bytes(view.range.bytes)}</span>
             {source.value.isServed && <a class="button" href={link('classes', { after: view.range.afterId, last: view.range.lastId })}>Classes of this time</a>}
             <button type="button" class="quiet-button" onClick={() => change({ from: null, to: null })}>Whole recording</button></> : <span class="muted">Drag over the chart to choose a span of time.</span>}</p>
@@ -60,58 +60,23 @@ function Born({ view }: { view: TimelineView }) {
   );
 }
 
-// The type of the library says that it may be missing; it is not.
-const barsOf = () => (uPlot.paths.bars as NonNullable<typeof uPlot.paths.bars>)({ size: [0.9, 24], align: 1 });
-
-const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-const axis = (more: object) => ({ stroke: colour('--muted'), grid: { stroke: colour('--line'), width: 1 }, ticks: { stroke: colour('--line'), width: 1 }, font: '12px system-ui, sans-serif', ...more });
-
-function usePlot(make: (width: number) => uPlot, keys: unknown[]) {
-  const frame = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const element = frame.current;
-    if (!element) return;
-    const plot = make(element.clientWidth);
-    element.append(plot.root);
-    const watch = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height: plot.height }));
-    watch.observe(element);
-    return () => { watch.disconnect(); plot.destroy(); };
-  }, keys);
-  return frame;
-}
-
-function Chart({ buckets, from, to }: { buckets: BucketInfo[]; from: number | null; to: number | null }) {
-  const frame = usePlot((width) => new uPlot({
-    width, height: 220, legend: { show: false }, cursor: { drag: { x: true, y: false, setScale: false } },
-    scales: { x: { time: false } },
-    axes: [axis({ values: (_: uPlot, ticks: number[]) => ticks.map((tick) => `${tick} s`) }), axis({ size: 74, values: (_: uPlot, ticks: number[]) => ticks.map((tick) => bytes(tick)) })],
-    series: [{}, { paths: barsOf(), fill: colour('--accent'), stroke: colour('--accent'), width: 0, points: { show: false } }],
-    hooks: {
-      ready: [(plot) => { if (from !== null && to !== null) { const left = plot.valToPos(from, 'x'); plot.setSelect({ left, width: plot.valToPos(to, 'x') - left, top: 0, height: plot.over.clientHeight }, false); } }],
-      setSelect: [(plot) => { if (plot.select.width > 2) change({ from: plot.posToVal(plot.select.left, 'x').toFixed(3), to: plot.posToVal(plot.select.left + plot.select.width, 'x').toFixed(3) }); }],
-    },
-  }, [buckets.map((bucket) => bucket.fromSeconds), buckets.map((bucket) => bucket.bytes)]), [buckets]);
-  return <div class="plot" ref={frame} role="img" aria-label="Bytes still alive by the time of their allocation. The table below has the same figures." />;
-}
+const lines = [['rss', 'process', 'closure'], ['heapTotal', 'heap reserved', 'string'], ['heapUsed', 'heap in use', 'accent'], ['external', 'outside the heap', 'array']] as const;
 
 function Memory({ samples }: { samples: MemorySample[] }) {
   const start = Date.parse(samples[0]?.at ?? '');
-  const lines = ([['rss', 'process', '--closure'], ['heapTotal', 'heap reserved', '--string'], ['heapUsed', 'heap in use', '--accent'], ['external', 'outside the heap', '--array']] as const)
-    .filter(([key]) => samples.some((sample) => sample[key] !== null && sample[key] > 0));
-  const frame = usePlot((width) => new uPlot({
-    width, height: 200, legend: { show: false }, cursor: { drag: { x: false, y: false } }, scales: { x: { time: false }, y: { range: (_, __, max) => [0, max * 1.05] } },
-    axes: [axis({ values: (_: uPlot, ticks: number[]) => ticks.map((tick) => `${tick} s`) }), axis({ size: 74, values: (_: uPlot, ticks: number[]) => ticks.map((tick) => bytes(tick)) })],
-    series: [{}, ...lines.map(([, , tone]) => ({ stroke: colour(tone), width: 2, points: { show: samples.length < 40 } }))],
-  }, [samples.map((sample) => (Date.parse(sample.at) - start) / 1000), ...lines.map(([key]) => samples.map((sample) => sample[key] ?? null))] as uPlot.AlignedData), [samples]);
+  const times = samples.map((sample) => (Date.parse(sample.at) - start) / 1000);
+  const shown = lines.filter(([key]) => samples.some((sample) => (sample[key] ?? 0) > 0));
+  const most = Math.max(...samples.flatMap((sample) => shown.map(([key]) => sample[key] ?? 0)));
   return (
     <section aria-label="Memory of the process">
       <h2>Memory of the process</h2>
-      <div class="plot" ref={frame} role="img" aria-label="Memory of the process over time. The table below has the same figures." />
-      <ul class="legend">{lines.map(([key, name, tone]) => <li><span class={`swatch tone${tone.replace('--', '-')}`} aria-hidden="true" />{name} <span class="muted">{bytes(samples.at(-1)?.[key] ?? 0)}</span></li>)}</ul>
+      <Chart label="Memory of the process over time. The table below has the same figures." height={210} from={0} to={times.at(-1) ?? 1} most={most}
+        lines={{ times, all: shown.map(([key, , tone]) => ({ tone, points: samples.map((sample) => sample[key]) })) }} />
+      <ul class="legend">{shown.map(([key, name, tone]) => <li><span class={`swatch tone-${tone}`} aria-hidden="true" />{name} <span class="muted">{bytes(samples.at(-1)?.[key] ?? 0)}</span></li>)}</ul>
       <details><summary>The chart as a table</summary>
         <Table<MemorySample> label="Memory over time" version="memory" rows={10} load={fixed(samples)} columns={[
           { key: 'at', title: 'After', width: '110px', isNumber: true, cell: (row) => seconds((Date.parse(row.at) - start) / 1000) },
-          ...lines.map(([key, name]) => ({ key, title: name, width: 'minmax(120px, 1fr)', isNumber: true, cell: (row: MemorySample) => (row[key] === null ? '–' : bytes(row[key])) })),
+          ...shown.map(([key, name]) => ({ key, title: name, width: 'minmax(120px, 1fr)', isNumber: true, cell: (row: MemorySample) => (row[key] === null ? '–' : bytes(row[key])) })),
         ]} />
       </details>
     </section>

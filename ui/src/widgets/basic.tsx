@@ -78,7 +78,6 @@ export function Excerpt({ excerpt }: { excerpt: SourceExcerpt }) {
             <span class={number === excerpt.line ? 'line marked' : 'line'}>
               <span class="number">{number}</span>
               {clean(line.replaceAll('\t', '  ')) || ' '}
-              {'\n'}
             </span>
           );
         })}

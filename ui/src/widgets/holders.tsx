@@ -5,14 +5,14 @@ import { kindOf, labelOf, nameOf } from '../model/words';
 import { Waiting } from './basic';
 
 /** How the objects of a class are held: equal ways are one line. */
-export function Holders({ className, example, close }: { className: string; example: number | null; close: () => void }) {
+export function Holders({ className, example, close }: { className: string; example: number | null; close?: () => void }) {
   const { value, error } = useData(source.value.isServed ? `holders ${className}` : null, () => source.value.holders(className));
   return (
     <section class="side" aria-label={`Who holds ${clean(className)}`}>
-      <div class="head-line"><h2>Who holds {clean(className)}</h2><button type="button" class="quiet-button" onClick={close}>Close</button></div>
+      <div class="head-line"><h2>Who holds {clean(className)}</h2>{close && <button type="button" class="quiet-button" onClick={close}>Close</button>}</div>
       <p class="actions">
         {example !== null && <a class="button" href={link('story', { id: example })}>Why one of them stays</a>}
-        {source.value.isServed && <a class="quiet-button" href={link('objects', { class: className })}>List the objects</a>}
+        {source.value.isServed && close && <a class="quiet-button" href={link('objects', { class: className })}>List the objects</a>}
       </p>
       {source.value.isServed && (!value ? <Waiting error={error} what="Looking for the holders …" /> : (
         <ol class="holders">

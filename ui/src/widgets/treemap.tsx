@@ -44,11 +44,14 @@ export function Treemap({ view, levels = 3, open }: { view: DominatorsView; leve
   const tree = hierarchy(prune(boxesOf(view), 0), (box) => box.children)
     .sum((box) => (box.children.length === 0 ? box.own : 0))
     .sort((a, b) => (b.value ?? 0) - (a.value ?? 0));
-  const laid = treemap<Box>().tile(treemapSquarify).size([width, height]).paddingInner(1).paddingTop((node) => (node.depth > 0 ? headHeight : 0)).paddingOuter((node) => (node.depth > 0 ? 2 : 0)).round(true)(tree);
+  const laid = treemap<Box>().tile(treemapSquarify).size([width, height]).paddingInner(1).paddingOuter((node) => (node.depth > 0 ? 2 : 0)).paddingTop((node) => (node.depth > 0 ? headHeight : 0)).round(true)(tree);
   const nodes = laid.descendants().filter((node) => node.depth > 0 && node.data.row && node.x1 - node.x0 > 2 && node.y1 - node.y0 > 2);
   return (
     <div class="treemap" ref={frame}>
       <svg width={width} height={height} role="img" aria-label={`Map of what is retained: ${view.rows.filter((row) => row.level === 1).slice(0, 5).map((row) => `${labelOf(row.object)} ${percent(row.object.retainedBytes, view.object.retainedBytes)}`).join(', ')}. The table below has the same.`}>
+        {(laid.children ?? []).filter((node) => !node.data.row && node.x1 - node.x0 > 120).map((node) => (
+          <text class="map-rest" x={node.x0 + 8} y={node.y0 + 18}>everything smaller, {bytes(node.data.rest)}</text>
+        ))}
         {nodes.map((node) => {
           const row = node.data.row as DominatedInfo;
           const w = node.x1 - node.x0;
@@ -61,7 +64,7 @@ export function Treemap({ view, levels = 3, open }: { view: DominatorsView; leve
               <rect x={node.x0} y={node.y0} width={w} height={h} rx="2" />
               {h > 15 && letters > 3 && (
                 <text x={node.x0 + 5} y={node.y0 + 13}>
-                  {row.isAccumulation ? '⌖ ' : ''}{label.length > letters ? `${label.slice(0, Math.max(1, letters - 1))}…` : label}
+                  {row.isAccumulation ? '◎ ' : ''}{label.length > letters ? `${label.slice(0, Math.max(1, letters - 1))}…` : label}
                   {letters > label.length + 18 && <tspan class="map-figure" dx="6">{bytes(row.object.retainedBytes)} {share}</tspan>}
                 </text>
               )}

@@ -9,7 +9,7 @@ sealed class OpenedCapture(OpenedSnapshot snapshot)
 {
     readonly Dictionary<(long?, long?), IReadOnlyList<SummaryRow>> summaries = [];
     (string Key, IReadOnlyList<NodeIndex> Nodes)? members;
-    (string Key, NodeIndex[] Nodes)? sorted;
+    readonly Dictionary<ObjectSort, ObjectOrder> orders = [];
     StringsView? strings;
 
     /// <summary>The snapshot.</summary>
@@ -35,17 +35,20 @@ sealed class OpenedCapture(OpenedSnapshot snapshot)
     public IReadOnlyList<NodeIndex> Members(string className)
     {
         if (members?.Key != className)
+        {
             members = (className, ClassObjects.Find(snapshot.Heap, className));
+            orders.Clear();
+        }
         return members.Value.Nodes;
     }
 
     /// <summary>The same in order.</summary>
-    public NodeIndex[] Sorted(string className, ObjectSort sort)
+    public ObjectOrder Order(string className, ObjectSort sort)
     {
-        string key = $"{sort} {className}";
-        if (sorted?.Key != key)
-            sorted = (key, [.. ClassObjects.Sort(snapshot.Heap, Members(className), sort)]);
-        return sorted.Value.Nodes;
+        IReadOnlyList<NodeIndex> nodes = Members(className);
+        if (!orders.TryGetValue(sort, out ObjectOrder? order))
+            orders.Add(sort, order = new(snapshot.Heap, nodes, sort));
+        return order;
     }
 
     /// <summary>Duplicated and large strings.</summary>

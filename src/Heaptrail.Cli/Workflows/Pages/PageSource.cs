@@ -14,6 +14,7 @@ sealed class PageSource(CaptureList captures, PageSourceOptions options, IProgre
     const int MostStrings = 2000;
     const int MostHolders = 12;
     const int MostRetainers = 100;
+    const int SmallestPart = 4000;
 
     readonly CaptureStore store = new(captures, progress);
     readonly PageFindings findings = new(captures, options.Ignored, options.Requests, progress);
@@ -30,7 +31,13 @@ sealed class PageSource(CaptureList captures, PageSourceOptions options, IProgre
     };
 
     /// <inheritdoc/>
-    public Task<LeakReport> ReportAsync(CancellationToken cancel) => Guarded(findings.ReportAsync, cancel);
+    public Task<LeakReport> ReportAsync(CancellationToken cancel) => Guarded(async stop =>
+    {
+        // What all other pages need comes first: it saves the index of a large file, which the findings then need not build once more.
+        if (captures.Compared.Count > 0)
+            await Task.Run(() => store.Use(null, capture => capture.Snapshot.Heap.Frequent.Summary.Count, stop), stop).ConfigureAwait(false);
+        return await findings.ReportAsync(stop).ConfigureAwait(false);
+    }, cancel);
 
     /// <inheritdoc/>
     public Task<SourcesView> SourcesAsync(CancellationToken cancel) => Guarded(async stop => SourceExcerpts.Of(await findings.ReportAsync(stop).ConfigureAwait(false)), cancel);
@@ -63,7 +70,7 @@ sealed class PageSource(CaptureList captures, PageSourceOptions options, IProgre
         IReadOnlyList<NodeIndex> members = capture.Members(className);
         if (members.Count == 0)
             throw new PageRefusalException("there are no objects of this class");
-        NodeIndex[] part = [.. capture.Sorted(className, PageTables.ObjectSortOf(query.Sort)).Skip(query.Offset).Take(query.Limit)];
+        NodeIndex[] part = [.. capture.Order(className, PageTables.ObjectSortOf(query.Sort)).Part(query.Offset, query.Limit)];
         OpenedSnapshot snapshot = capture.Snapshot;
         return new()
         {
@@ -84,7 +91,7 @@ sealed class PageSource(CaptureList captures, PageSourceOptions options, IProgre
 
     /// <inheritdoc/>
     public DominatorsView Dominators(PageQuery query, long? id, int depth, CancellationToken cancel) =>
-        Use(query, capture => new DominatorsWorkflow("", id is { } one ? new(one) : null, new() { Depth = depth, Top = query.Limit }, progress).Show(capture.Snapshot), cancel);
+        Use(query, capture => Visible(new DominatorsWorkflow("", id is { } one ? new(one) : null, new() { Depth = depth, Top = query.Limit }, progress).Show(capture.Snapshot)), cancel);
 
     /// <inheritdoc/>
     public RetainersView Retainers(PageQuery query, long id, int depth, CancellationToken cancel) =>
@@ -141,6 +148,12 @@ sealed class PageSource(CaptureList captures, PageSourceOptions options, IProgre
     public void Dispose() => store.Dispose();
 
     T Use<T>(PageQuery query, Func<OpenedCapture, T> use, CancellationToken cancel) => store.Use(query.Capture, use, cancel);
+
+    // Deeper down, a box that is smaller than this cannot be seen, and there are very many of them.
+    static DominatorsView Visible(DominatorsView view) => view with
+    {
+        Rows = [.. view.Rows.Where(row => row.Level == 1 || row.Object.RetainedBytes > view.Object.RetainedBytes / SmallestPart)],
+    };
 
     // Asynchronous work throws later than Guard returns.
     async Task<T> Guarded<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancel)
