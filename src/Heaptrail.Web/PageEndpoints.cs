@@ -52,7 +52,7 @@ static class PageEndpoints
         }));
         app.MapPost("/api/captures", context => AnswerAsync(context, async () =>
             Utf8(await source.AddAsync(TextOf(context, "name"), context.Request.Body, context.RequestAborted).ConfigureAwait(false))));
-        app.MapFallback(context => RefuseAsync(context, StatusCodes.Status404NotFound, "there is no such page"));
+        app.MapFallback("{*path}", context => RefuseAsync(context, StatusCodes.Status404NotFound, "there is no such page"));
     }
 
     /// <summary>Ends a request with a reason.</summary>

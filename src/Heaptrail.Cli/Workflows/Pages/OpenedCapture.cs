@@ -11,6 +11,7 @@ sealed class OpenedCapture(OpenedSnapshot snapshot)
     (string Key, IReadOnlyList<NodeIndex> Nodes)? members;
     readonly Dictionary<ObjectSort, ObjectOrder> orders = [];
     StringsView? strings;
+    long? bytes;
 
     /// <summary>The snapshot.</summary>
     public OpenedSnapshot Snapshot => snapshot;
@@ -38,8 +39,16 @@ sealed class OpenedCapture(OpenedSnapshot snapshot)
         {
             members = (className, ClassObjects.Find(snapshot.Heap, className));
             orders.Clear();
+            bytes = null;
         }
         return members.Value.Nodes;
+    }
+
+    /// <summary>Sum of their shallow sizes.</summary>
+    public long BytesOf(string className)
+    {
+        IReadOnlyList<NodeIndex> nodes = Members(className);
+        return bytes ??= nodes.Sum(node => snapshot.Heap.ShallowSizes[node]);
     }
 
     /// <summary>The same in order.</summary>

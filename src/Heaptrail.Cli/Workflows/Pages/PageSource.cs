@@ -79,7 +79,7 @@ sealed class PageSource(CaptureList captures, PageSourceOptions options, IProgre
             TotalBytes = snapshot.TotalBytes,
             Class = className,
             Count = members.Count,
-            ShallowBytes = members.Sum(node => snapshot.Heap.ShallowSizes[node]),
+            ShallowBytes = capture.BytesOf(className),
             Places = [],
             Rows = [.. part.Select(node => new ObjectRow(snapshot.DescribeWithPlace(node), ObjectPreview.Of(snapshot.Heap.Graph[node]), snapshot.PlaceOf(snapshot.Heap.Graph.Locations[node])))],
         };
