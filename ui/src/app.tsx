@@ -54,7 +54,6 @@ export function App() {
       <Side current={now.page === 'objects' ? 'classes' : (page?.key ?? 'overview')} />
       <main id="main"><View key={`${now.page} ${capture.value ?? ''}`} /><Foot /></main>
       <Keys />
-      {source.value.isServed && <Upload />}
     </>
   );
 }
@@ -89,6 +88,7 @@ function Side({ current }: { current: string }) {
           {pages.map((page) => <li><a href={link(page.key)} aria-current={page.key === current ? 'page' : undefined} aria-keyshortcuts={page.digit}><span>{page.name}</span><kbd aria-hidden="true">{page.digit}</kbd></a></li>)}
         </ul>
       </nav>
+      {source.value.isServed && <Upload />}
       </div>
     </aside>
   );

@@ -10,10 +10,10 @@ public sealed class BrowsedPages : IAsyncLifetime
     // Names, texts and a file name as somebody would choose them who wants to break a page.
     const string Hostile = """
         const evil = '<img src=x onerror="globalThis.pwned=1">', bidi = '\u202egnp.exe\u2066', control = '\u001b[31m\u0000\u0007';
-        const { [evil]: Evil } = { [evil]: class { constructor(i) { this['<script>pwned=1</script>' + bidi] = '<script>globalThis.pwned=' + i + '</script>' + control; this.__proto__ = Object.getPrototypeOf(this); } } };
+        const { [evil]: Evil } = { [evil]: class { constructor(i) { this['<script>pwned=1</script>' + bidi] = '<script>globalThis.pwned=' + i + '</script>' + control; } } };
+        Object.defineProperty(Evil.prototype, Symbol.toStringTag, { value: evil });
         globalThis.kept = Array.from({ length: 40 }, (_, i) => new Evil(i % 3));
         globalThis[evil + bidi + control] = [evil.repeat(30000), { ['"><b class=evil>']: bidi + control + 'javascript:pwned=1' }];
-        Object.defineProperty(Evil, 'name', { value: evil });
         require('v8').writeHeapSnapshot(process.argv[2]);
         """;
 

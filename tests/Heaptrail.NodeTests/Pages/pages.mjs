@@ -153,7 +153,7 @@ await check('hostile', async (problems) => {
     expect(problems, found.width <= 1280, `${name} is ${found.width} wide`);
   }
   await show(page, 'classes?filter=img');
-  expect(problems, (await page.textContent('.table-body'))?.includes('<img src=x'), 'the class with the hostile name is not shown');
+  expect(problems, (await page.textContent('.table-body', { timeout: 3000 }))?.includes('<img src=x'), 'the class with the hostile name is not shown');
   problems.push(...noise);
   await page.screenshot({ path: `${screenshots}/hostile.png` });
   await context.close();

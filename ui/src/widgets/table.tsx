@@ -112,14 +112,14 @@ export function Table<T>({ label, columns, load, version, sort, open, empty, row
   const shown = [];
   for (let index = first; index < last; index++) shown.push(index);
   return (
-    <div class="table-scroll">
-      <div class="table" role="grid" aria-label={label} aria-rowcount={(total ?? 0) + 1} aria-colcount={columns.length} tabIndex={0} aria-activedescendant={total ? `${id}-${active}` : undefined} onKeyDown={onKeyDown}>
-        <div role="rowgroup">
+    <>
+      <div class="table long" role="grid" ref={body} style={{ height: `${seen + rowHeight + 2}px` }} onScroll={(event) => setTop(event.currentTarget.scrollTop)} aria-label={label} aria-rowcount={(total ?? 0) + 1} aria-colcount={columns.length} tabIndex={0} aria-activedescendant={total ? `${id}-${active}` : undefined} onKeyDown={onKeyDown}>
+        <div class="table-head" role="rowgroup">
           <div class="row header" role="row" aria-rowindex={1} style={template}>
             {columns.map((column) => <HeaderCell column={column} sort={sort} />)}
           </div>
         </div>
-        <div class="table-body" role="rowgroup" ref={body} style={{ height: `${seen}px` }} onScroll={(event) => setTop(event.currentTarget.scrollTop)}>
+        <div class="table-body" role="rowgroup">
           <div class="space" role="presentation" style={{ height: `${height}px` }}>
             {shown.map((index) => {
               const row = rowAt(index);
@@ -135,7 +135,7 @@ export function Table<T>({ label, columns, load, version, sort, open, empty, row
         </div>
       </div>
       {total !== null && <p class="table-count" role="status">{count(total)} {total === 1 ? 'row' : 'rows'}</p>}
-    </div>
+    </>
   );
 }
 
