@@ -11,7 +11,7 @@ public sealed class BrowsedPages : IAsyncLifetime
     const string Hostile = """
         const evil = '<img src=x onerror="globalThis.pwned=1">', bidi = '\u202egnp.exe\u2066', control = '\u001b[31m\u0000\u0007';
         const { [evil]: Evil } = { [evil]: class { constructor(i) { this['<script>pwned=1</script>' + bidi] = '<script>globalThis.pwned=' + i + '</script>' + control; } } };
-        Object.defineProperty(Evil.prototype, Symbol.toStringTag, { value: evil });
+        Object.defineProperty(Evil.prototype, Symbol.toStringTag, { value: 'x' + evil });
         globalThis.kept = Array.from({ length: 40 }, (_, i) => new Evil(i % 3));
         globalThis[evil + bidi + control] = [evil.repeat(30000), { ['"><b class=evil>']: bidi + control + 'javascript:pwned=1' }];
         require('v8').writeHeapSnapshot(process.argv[2]);

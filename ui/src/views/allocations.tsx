@@ -11,7 +11,7 @@ import { change, value } from '../model/route';
 export type Metric = 'bytes' | 'count' | 'liveBytes' | 'liveCount' | 'samples';
 
 const forms = [['tree', 'Flame graph'], ['callers', 'Inverted'], ['function', 'Table']] as const;
-const metrics: Record<Metric, string> = { bytes: 'bytes allocated', count: 'objects allocated', liveBytes: 'bytes still alive', liveCount: 'objects still alive', samples: 'samples' };
+const metrics: Record<Metric, string> = { bytes: 'allocated', count: 'objects allocated', liveBytes: 'still alive', liveCount: 'objects still alive', samples: 'samples' };
 
 export function Allocations() {
   const form = value('form') ?? 'tree';
@@ -28,7 +28,7 @@ export function Allocations() {
         </>} />
       <div class="tools">
         <div class="switch" role="group" aria-label="Form">{forms.map(([key, name]) => <button type="button" aria-pressed={form === key} disabled={!source.value.isServed && key === 'callers'} onClick={() => change({ form: key })}>{name}</button>)}</div>
-        {known.length > 1 && <label>Width is <select value={metric} onChange={(event) => change({ metric: event.currentTarget.value })}>{known.map((one) => <option value={one}>{metrics[one]}</option>)}</select></label>}
+        {known.length > 1 && <label>Width is <select value={metric} onChange={(event) => change({ metric: event.currentTarget.value })}>{known.map((one) => <option value={one}>{one.toLowerCase().includes('bytes') ? `bytes ${metrics[one]}` : metrics[one]}</option>)}</select></label>}
       </div>
       {!view ? (error ? <p class="muted">This capture does not say where memory was allocated. Open a .heapprofile from <code>node --heap-prof</code>, or an allocation timeline of Chrome DevTools that was recorded with stacks.<span class="sr-only"> {clean(error)}</span></p> : <Waiting error={null} what="Reading the recording …" />) : (
         <>

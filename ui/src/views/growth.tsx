@@ -40,7 +40,7 @@ export function Growth() {
           { key: 'size', title: 'Size', width: '110px', isNumber: true, cell: (row) => signedBytes(row.bytesDelta) },
           { key: 'new', title: 'New', width: '96px', isNumber: true, cell: (row) => bytes(row.newBytes) },
           { key: 'survivors', title: 'Survivors', width: '96px', isNumber: true, cell: (row) => bytes(row.survivorBytes) },
-          { key: 'pattern', title: 'Pattern', width: '104px', isSortable: false, cell: (row) => (row.counts.length < 3 ? (row.countDelta > 0 ? 'grew' : '') : row.growsEveryTime ? <strong class="grows">every time</strong> : row.countDelta > 0 ? <span class="muted">at times</span> : <span class="muted">settled</span>) },
+          { key: 'pattern', title: 'Pattern', width: '118px', isSortable: false, cell: (row) => (row.counts.length < 3 ? (row.countDelta > 0 ? 'grew' : '') : row.growsEveryTime ? <strong class="grows">every time</strong> : row.countDelta > 0 ? <span class="muted">at times</span> : <span class="muted">settled</span>) },
         ]} />
       {chosen && <Holders className={chosen.class} example={chosen.exampleId} close={() => choose(null)} />}
       {view.growing.length > 0 && <section aria-labelledby="growing-title">

@@ -24,11 +24,22 @@ export function Overview() {
         <p><em>Retained</em> bytes are what would be freed if the leaked objects went. <em>Certain</em> means that it grew with every round of work and nothing was ever taken out; one snapshot alone shows <em>suspects</em>.</p>
       </>} />
       {report ? <Verdict report={report} /> : <Waiting error={error} what="Looking for leaks …" />}
-      {report && <Findings report={report} sources={sources} />}
+      {report && report.snapshots.length > 0 && <Findings report={report} sources={sources} />}
+      {report && report.snapshots.length === 0 && <NoSnapshot />}
       {report && report.dismissed.length > 0 && <Dismissed report={report} />}
       <HeapNow />
-      {report && <Measurement report={report} />}
+      {report && report.snapshots.length > 0 && <Measurement report={report} />}
     </>
+  );
+}
+
+function NoSnapshot() {
+  const hasProfile = session.value?.captures.some((one) => one.kind === 'profile');
+  return (
+    <section aria-label="What to do">
+      {hasProfile && <p>A sampling profile says where memory was allocated: <a href={link('allocations')}>look at the allocations</a>.</p>}
+      <p class="muted">Drop a .heapsnapshot file onto this page, or three of one process with equal work between them: <code>heaptrail snapshot PID</code> takes one.</p>
+    </section>
   );
 }
 

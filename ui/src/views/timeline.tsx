@@ -16,7 +16,7 @@ export function Timeline() {
   const to = value('to') ? Number(value('to')) : null;
   const { value: view, error } = useData(`timeline ${from} ${source.value.isServed ? to : ''}`, () => source.value.timeline(from, to));
   const memory = useReport().value?.memory ?? [];
-  const isChosen = from !== null;
+  const isChosen = from !== null && source.value.isServed;
   return (
     <>
       <PageHead title="Timeline" help={help} command={['timeline', fileName(), ...(isChosen ? ['--from', `${from}`, '--to', `${to}`] : [])]}
@@ -26,13 +26,13 @@ export function Timeline() {
         <>
           <Chart label="Bytes still alive by the time of their allocation. The table below has the same figures." height={230} from={0} to={view.seconds} most={Math.max(...view.buckets.map((one) => one.bytes), 1)}
             bars={view.buckets.map((one) => ({ from: one.fromSeconds, to: one.toSeconds, value: one.bytes }))}
-            brush={{ from, to, change: (first, last) => change({ from: first.toFixed(3), to: last.toFixed(3) }) }} />
+            brush={!source.value.isServed ? undefined : { from, to, change: (first, last) => change({ from: first.toFixed(3), to: last.toFixed(3) }) }} />
           <p class="tools">{isChosen ? <><span class="chip">{seconds(view.range.fromSeconds)} to {seconds(view.range.toSeconds)}: {count(view.range.count)} objects, {bytes(view.range.bytes)}</span>
             {source.value.isServed && <a class="button" href={link('classes', { after: view.range.afterId, last: view.range.lastId })}>Classes of this time</a>}
-            <button type="button" class="quiet-button" onClick={() => change({ from: null, to: null })}>Whole recording</button></> : <span class="muted">Drag over the chart to choose a span of time.</span>}</p>
+            <button type="button" class="quiet-button" onClick={() => change({ from: null, to: null })}>Whole recording</button></> : source.value.isServed && <span class="muted">Drag over the chart to choose a span of time.</span>}</p>
           <Born view={view} />
           <details><summary>The chart as a table</summary>
-            <Table<BucketInfo> label="Allocations over time" version="buckets" rows={12} load={fixed(view.buckets)} open={(row) => change({ from: row.fromSeconds, to: row.toSeconds })} columns={[
+            <Table<BucketInfo> label="Allocations over time" version="buckets" rows={12} load={fixed(view.buckets)} open={source.value.isServed ? (row) => change({ from: row.fromSeconds, to: row.toSeconds }) : undefined} columns={[
               { key: 'from', title: 'From', width: '120px', isNumber: true, cell: (row) => seconds(row.fromSeconds) },
               { key: 'to', title: 'To', width: '120px', isNumber: true, cell: (row) => seconds(row.toSeconds) },
               { key: 'count', title: 'Alive', width: '140px', isNumber: true, cell: (row) => count(row.count) },

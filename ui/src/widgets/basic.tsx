@@ -68,16 +68,18 @@ export function Place({ at }: { at: SourceLocation | null }) {
 
 /** Source text with one line marked. */
 export function Excerpt({ excerpt }: { excerpt: SourceExcerpt }) {
+  const lines = excerpt.lines.map((line) => line.replaceAll('\t', '  '));
+  const indent = Math.min(...lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length));
   return (
     <figure class="excerpt">
       <figcaption><code>{clean(excerpt.file)}:{excerpt.line}</code></figcaption>
       <pre tabIndex={0} aria-label={`Source of ${clean(excerpt.file)}, line ${excerpt.line}`}>
-        {excerpt.lines.map((line, i) => {
+        {lines.map((line, i) => {
           const number = excerpt.first + i;
           return (
             <span class={number === excerpt.line ? 'line marked' : 'line'}>
               <span class="number">{number}</span>
-              {clean(line.replaceAll('\t', '  ')) || ' '}
+              {clean(line.slice(indent)) || ' '}
             </span>
           );
         })}

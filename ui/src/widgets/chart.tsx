@@ -45,7 +45,7 @@ interface ChartProps {
   bars?: Bar[];
   lines?: { times: number[]; all: Line[] };
   /** The span that is chosen, and what to do when another is. */
-  brush?: { from: number | null; to: number | null; change: (from: number, to: number) => void };
+  brush?: undefined | { from: number | null; to: number | null; change: (from: number, to: number) => void };
 }
 
 /** Bytes over seconds: columns, or lines. Dragging over it chooses a span of time. */
@@ -66,7 +66,8 @@ export function Chart({ label, height, from, to, most, bars = [], lines, brush }
     const box = frame.current?.querySelector('svg')?.getBoundingClientRect();
     return Math.max(from, Math.min(to, from + ((event.clientX - (box?.left ?? 0) - left) / (width - left - right)) * span));
   };
-  const chosen = drag ?? (brush && brush.from !== null && brush.to !== null ? [brush.from, brush.to] as const : null);
+  const within = (time: number) => Math.max(from, Math.min(to, time));
+  const chosen = drag ?? (brush && brush.from !== null && brush.to !== null ? [within(brush.from), within(brush.to)] as const : null);
   const finish = () => {
     if (drag && brush && Math.abs(drag[1] - drag[0]) > span / 500) brush.change(Math.min(...drag), Math.max(...drag));
     setDrag(null);

@@ -22,7 +22,7 @@ export interface TableProps<T> {
   /** Changes when the rows do. */
   version: string;
   sort?: { key: string; ascending: boolean; change: (key: string, ascending: boolean) => void };
-  open?: (row: T) => void;
+  open?: ((row: T) => void) | undefined;
   empty?: string;
   /** Rows that are visible at once, at most. */
   rows?: number;
