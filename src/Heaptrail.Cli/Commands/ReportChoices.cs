@@ -1,8 +1,6 @@
-using System.Buffers;
 using System.CommandLine;
 using Heaptrail.Cli.Terminal;
 using Heaptrail.Report.Contract;
-using Heaptrail.Report.Html;
 using Heaptrail.Report.Json;
 using Heaptrail.Report.Text;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Heaptrail.Cli.Workflows;
 using Heaptrail.Cli.Workflows.Pages;
 using Heaptrail.Report.Pages;
 

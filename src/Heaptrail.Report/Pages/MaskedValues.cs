@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Heaptrail.Diagnosis;
 using Heaptrail.Diagnosis.Text;
 using Heaptrail.Report.Contract;
 using Heaptrail.Report.Contract.Views;

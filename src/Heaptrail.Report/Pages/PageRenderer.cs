@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
-using Heaptrail.Diagnosis;
 using Heaptrail.Report.Contract;
 using Heaptrail.Report.Text;
 

@@ -1,8 +1,6 @@
-using Heaptrail.Cli.Terminal;
 using Heaptrail.Cli.Workflows.Pages;
 using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Views;
-using Heaptrail.Report.Contract.Views;
 using Heaptrail.Tests.Support;
 using Heaptrail.Tests.Views;
 using Heaptrail.Web;

@@ -1,5 +1,3 @@
-using Heaptrail.Cli.Terminal;
-using Heaptrail.Cli.Workflows;
 using Heaptrail.Cli.Workflows.Pages;
 using Heaptrail.Report.Contract;
 using Heaptrail.Report.Contract.Views;

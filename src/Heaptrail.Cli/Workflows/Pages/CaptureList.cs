@@ -58,7 +58,7 @@ sealed class CaptureList
     /// <exception cref="PageRefusalException">There is none with this number.</exception>
     public CaptureInfo this[int? number] => number is { } one
         ? All.FirstOrDefault(capture => capture.Number == one) ?? throw new PageRefusalException($"there is no capture {one}")
-        : Compared.LastOrDefault() ?? All.LastOrDefault() ?? throw new PageRefusalException("there is no capture yet: drop a .heapsnapshot file onto this page");
+        : Compared is [.., var last] ? last : All is [.., var newest] ? newest : throw new PageRefusalException("there is no capture yet: drop a .heapsnapshot file onto this page");
 
     /// <summary>Whether a file has a name that captures have.</summary>
     public static bool HasKnownName(string name) =>

@@ -1,4 +1,3 @@
-using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Indices;
 using Heaptrail.Heap.Views;
 using Heaptrail.Report.Contract.Views;

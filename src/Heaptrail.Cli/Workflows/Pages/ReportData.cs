@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Heaptrail.Cli.Commands;
 using Heaptrail.Cli.Terminal;
 using Heaptrail.Diagnosis;
-using Heaptrail.Heap.Graph;
 using Heaptrail.Report.Contract;
 using Heaptrail.Report.Contract.Views;
 using Heaptrail.Report.Pages;
