@@ -7,8 +7,6 @@ namespace Heaptrail.Report.Pages;
 /// <summary>Takes the texts of strings out of what a page shows: they may be passwords, tokens or data of people. Lengths stay.</summary>
 public static class MaskedValues
 {
-    const string StringClass = "(string)";
-
     /// <summary>What stands for a text.</summary>
     public static string Of(string text) => $"hidden text of {Counts.Of(text.Length, "character")}";
 
@@ -29,7 +27,7 @@ public static class MaskedValues
     {
         Findings = [.. report.Findings.Select(finding => finding with
         {
-            Path = [.. finding.Path.Select(step => step.Class == StringClass ? step with { Name = Of(step.Name) } : step)],
+            Path = [.. finding.Path.Select(step => step.Class is "(string)" or "(concatenated string)" or "(sliced string)" ? step with { Name = Of(step.Name) } : step)],
         })],
     };
 

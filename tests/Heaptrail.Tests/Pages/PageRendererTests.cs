@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
+using Heaptrail.Diagnosis;
 using Heaptrail.Report.Pages;
 using Heaptrail.Tests.Report;
 using Heaptrail.Tests.Views;
@@ -74,6 +75,17 @@ public sealed partial class PageRendererTests
         Assert.Contains("hidden text of 15 characters", json, StringComparison.Ordinal);
         Assert.Contains("\"class\":\"Session\"", json, StringComparison.Ordinal);
         Assert.Contains("\"areValuesShown\":false", json, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("(string)")]
+    [InlineData("(concatenated string)")]
+    [InlineData("(sliced string)")]
+    public void Masked_data_has_no_text_of_a_string_that_leaks(string className)
+    {
+        Finding finding = Data.Report.Findings[0];
+        PageData leaking = Data with { Report = Data.Report with { Findings = [finding with { Path = [finding.Path[0] with { Class = className, Name = "password=hunter2" }] }] } };
+        Assert.Equal("hidden text of 16 characters", MaskedValues.Of(leaking).Report.Findings[0].Path[0].Name);
     }
 
     static string Render(PageData data)

@@ -144,6 +144,24 @@ sealed class PageSource(CaptureList captures, PageSourceOptions options, IProgre
         return Session();
     }
 
+    /// <summary>Opens what the first page shows while the server and the browser still start.</summary>
+    public void WarmUp(CancellationToken cancel)
+    {
+        if (captures.Compared.Count == 0)
+            return;
+        _ = Task.Run(() =>
+        {
+            try
+            {
+                Summary(new() { Limit = 1 }, cancel);
+            }
+            catch (Exception e) when (e is PageRefusalException or OperationCanceledException)
+            {
+                // Whoever asks for the page is told.
+            }
+        }, cancel);
+    }
+
     /// <summary>Closes what is open.</summary>
     public void Dispose() => store.Dispose();
 

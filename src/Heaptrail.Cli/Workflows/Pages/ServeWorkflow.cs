@@ -14,6 +14,7 @@ sealed class ServeWorkflow(IReadOnlyList<string> named, ServeOptions options, Us
         using var uploads = new UploadFolder();
         var captures = new CaptureList(named);
         using var source = new PageSource(captures, new(uploads, options.MostUploadBytes, options.Ignored, options.Requests), new NoProgress(terminal.Note));
+        source.WarmUp(cancel);
         PageServer server = await StartAsync(source, cancel).ConfigureAwait(false);
         await using (server.ConfigureAwait(false))
         {

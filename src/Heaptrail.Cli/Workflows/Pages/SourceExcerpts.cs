@@ -13,6 +13,9 @@ static class SourceExcerpts
     const int MostPlaces = 200;
     const long LargestFile = 4 << 20;
 
+    // The names come from a snapshot, which anybody may have written: no other kind of file shall end up in a report that is passed on.
+    static readonly string[] endings = [".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx", ".vue", ".svelte"];
+
     /// <summary>Reads them.</summary>
     public static SourcesView Of(LeakReport report)
     {
@@ -44,7 +47,7 @@ static class SourceExcerpts
         try
         {
             var facts = new FileInfo(file);
-            return facts.Exists && facts.Length is > 0 and <= LargestFile ? File.ReadAllLines(file) : null;
+            return endings.Contains(facts.Extension) && facts.Exists && facts.Length is > 0 and <= LargestFile ? File.ReadAllLines(file) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
