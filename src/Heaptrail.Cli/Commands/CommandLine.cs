@@ -32,6 +32,8 @@ static class CommandLine
         ("find", FindCommand.Create),
         ("leaks", LeaksCommand.Create),
         ("verify", VerifyCommand.Create),
+        ("report", ReportCommand.Create),
+        ("serve", ServeCommand.Create),
         ("watch", WatchCommand.Create),
         ("ps", PsCommand.Create),
         ("load", LoadCommand.Create),

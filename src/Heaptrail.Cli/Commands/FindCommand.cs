@@ -38,7 +38,7 @@ static class FindCommand
             FindOptions options = Options(parsed);
             LeakReport report = await new FindWorkflow(options, terminal).RunAsync(cancel).ConfigureAwait(false);
             IgnoreChoices.Mention(options.Ignored, report, terminal);
-            return ReportChoices.Deliver(report, parsed, terminal);
+            return ReportChoices.Deliver(report, parsed, terminal, cancel);
         }));
         return command;
     }

@@ -25,7 +25,7 @@ static class LeaksCommand
             IgnoreList ignored = IgnoreChoices.Read(parsed);
             LeakReport report = new LeaksWorkflow(parsed.GetValue(Files)!, parsed.GetValue(Requests), ignored, terminal.Progress).Run(cancel);
             IgnoreChoices.Mention(ignored, report, terminal);
-            return Task.FromResult(ReportChoices.Deliver(report, parsed, terminal));
+            return Task.FromResult(ReportChoices.Deliver(report, parsed, terminal, cancel));
         }));
         return command;
     }

@@ -1,8 +1,6 @@
-using System.Buffers;
 using System.CommandLine;
 using Heaptrail.Cli.Terminal;
 using Heaptrail.Report.Contract;
-using Heaptrail.Report.Html;
 using Heaptrail.Report.Json;
 using Heaptrail.Report.Text;
 
@@ -13,6 +11,7 @@ static class ReportChoices
 {
     public static readonly Option<bool> Json = new("--json") { Description = "The report as one JSON object on standard output" };
     public static readonly Option<string?> Html = new("--html") { Description = "Also write the report as one self-contained HTML page", HelpName = "FILE" };
+    public static readonly Option<bool> ShowValues = new("--show-values") { Description = "Put texts of strings into the page; without it only their lengths are there, since they may be secrets" };
     public static readonly Option<bool> Force = new("--force") { Description = "Overwrite the file of --html" };
 
     /// <summary>Adds them to a command.</summary>
@@ -20,6 +19,7 @@ static class ReportChoices
     {
         command.Options.Add(Json);
         command.Options.Add(Html);
+        command.Options.Add(ShowValues);
         command.Options.Add(Force);
     }
 
@@ -31,15 +31,10 @@ static class ReportChoices
     }
 
     /// <summary>Gives the report to the user. Returns the exit code.</summary>
-    public static int Deliver(LeakReport report, ParseResult parsed, UserTerminal terminal)
+    public static int Deliver(LeakReport report, ParseResult parsed, UserTerminal terminal, CancellationToken cancel)
     {
         if (parsed.GetValue(Html) is { } path)
-        {
-            var page = new ArrayBufferWriter<byte>();
-            new HtmlRenderer().Render(report, page);
-            File.WriteAllBytes(path, page.WrittenSpan.ToArray());
-            terminal.Note($"wrote {path}");
-        }
+            PageFile.Write(path, report, new(parsed.GetValue(ShowValues), parsed.GetValue(Force)), terminal, cancel);
         if (parsed.GetValue(Json))
             terminal.Write(report, new JsonRenderer());
         else

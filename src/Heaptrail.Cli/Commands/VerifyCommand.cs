@@ -29,7 +29,7 @@ static class VerifyCommand
             (string[] words, string? attach) = TargetWords.Read(parsed, Target, pid: null);
             var workflow = new VerifyWorkflow(file, VerifyWorkflow.ReadBaseline(file), terminal);
             LeakReport report = await workflow.RunAsync(words, attach, parsed.GetValue(Out), cancel).ConfigureAwait(false);
-            return ReportChoices.Deliver(report, parsed, terminal);
+            return ReportChoices.Deliver(report, parsed, terminal, cancel);
         }));
         return command;
     }

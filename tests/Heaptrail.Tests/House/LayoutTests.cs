@@ -18,7 +18,8 @@ public sealed class LayoutTests
         ["Heaptrail.Capture"] = ["Heaptrail.Diagnosis"],
         ["Heaptrail.Postmortem"] = ["Heaptrail.Heap"],
         ["Heaptrail.Report"] = ["Heaptrail.Diagnosis"],
-        ["Heaptrail.Cli"] = ["Heaptrail.Heap", "Heaptrail.Diagnosis", "Heaptrail.Capture", "Heaptrail.Postmortem", "Heaptrail.Report"],
+        ["Heaptrail.Web"] = ["Heaptrail.Report"],
+        ["Heaptrail.Cli"] = ["Heaptrail.Web", "Heaptrail.Heap", "Heaptrail.Diagnosis", "Heaptrail.Capture", "Heaptrail.Postmortem", "Heaptrail.Report"],
     };
 
     [Fact]

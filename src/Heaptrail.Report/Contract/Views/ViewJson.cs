@@ -20,8 +20,13 @@ public static class ViewJson
         // Relaxed as in ReportJson: this goes to a file or pipe, never into a script element.
         var layout = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true, NewLine = "\n" };
         using (var writer = new Utf8JsonWriter(output, layout))
-            JsonSerializer.Serialize(writer, view, ViewJsonContext.Default.GetTypeInfo(typeof(T)) ?? throw new NotSupportedException(typeof(T).Name));
+            Write(writer, view);
         output.Write("\n"u8);
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
+
+    /// <summary>One JSON object, laid out as the writer does it.</summary>
+    /// <typeparam name="T">One of the view records of this folder.</typeparam>
+    public static void Write<T>(Utf8JsonWriter writer, T view) where T : class =>
+        JsonSerializer.Serialize(writer, view, ViewJsonContext.Default.GetTypeInfo(typeof(T)) ?? throw new NotSupportedException(typeof(T).Name));
 }
