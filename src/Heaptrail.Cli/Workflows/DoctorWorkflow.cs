@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Heaptrail.Diagnosis.Text;
 using Heaptrail.Report.Contract.Views;
 
