@@ -16,7 +16,8 @@ public sealed class InterruptTests
             require('http').createServer((q, s) => setTimeout(() => s.end(), ++served > 200 ? 2000 : 0)).listen(0, '127.0.0.1');
             """);
         string snapshots = folder.File("snapshots");
-        using Process find = Process.Start(new ProcessStartInfo(TestPaths.Launcher, ["find", "-q", "-n", "100", "-c", "4", "--out", snapshots, "--", "node", program])
+        // Who runs these tests in the background of a shell passes on that Ctrl+C is ignored.
+        using Process find = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", TestPaths.Launcher, "find", "-q", "-n", "100", "-c", "4", "--out", snapshots, "--", "node", program])
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
