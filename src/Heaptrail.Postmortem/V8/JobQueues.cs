@@ -42,13 +42,14 @@ sealed unsafe class JobQueues
         if (jobs.Count == 0)
             return [];
         HashSet<ulong> known = [.. jobs.Select(job => job.Job)];
+        ulong[] places = [.. jobs.Select(job => job.Address).Order()];
         HashSet<ulong> ofIsolate = WordsOf(space, isolate);
         var waiting = new HashSet<ulong>();
         bool found = false;
         foreach ((ulong address, long count, long capacity, long start, ulong ring) in headers)
         {
             bool isOwn = ofIsolate.Contains(address - BeforeHeader);
-            if (count > jobs.Count || (!isOwn && !jobs.Exists(job => job.Address >= ring && job.Address < ring + ((ulong)capacity * 8))))
+            if (count > jobs.Count || (!isOwn && !HasAny(places, ring, ring + ((ulong)capacity * 8))))
                 continue;
             List<ulong> inRing = [];
             for (long i = 0; i < count; i++)
@@ -60,6 +61,13 @@ sealed unsafe class JobQueues
             waiting.UnionWith(inRing);
         }
         return found ? [.. waiting] : [.. known];
+    }
+
+    static bool HasAny(ulong[] places, ulong start, ulong end)
+    {
+        int at = Array.BinarySearch(places, start);
+        at = at < 0 ? ~at : at;
+        return at < places.Length && places[at] < end;
     }
 
     // An isolate knows its own queue.
