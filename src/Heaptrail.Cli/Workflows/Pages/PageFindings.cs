@@ -9,6 +9,9 @@ namespace Heaptrail.Cli.Workflows.Pages;
 sealed class PageFindings(CaptureList captures, IgnoreList ignored, long? requests, IProgressDisplay progress)
 {
     const int MostClasses = 100_000;
+    const long LargeBytes = 64 << 20;
+
+    static readonly TimeSpan untilFiguresShow = TimeSpan.FromSeconds(1);
 
     readonly Lock guard = new();
     (string Key, Task<LeakReport> Task)? report;
@@ -44,6 +47,9 @@ sealed class PageFindings(CaptureList captures, IgnoreList ignored, long? reques
     {
         if (files.Length == 0)
             return Nothing();
+        // The search takes all cores for seconds; the figures of the first page take a moment, and are to be seen before.
+        if (captures.Compared.Any(capture => capture.Bytes > LargeBytes))
+            Thread.Sleep(untilFiguresShow);
         try
         {
             return Run(files);

@@ -17,10 +17,6 @@ sealed class PageSource(CaptureList captures, PageSourceOptions options, IProgre
     const int SmallestPart = 4000;
 
     readonly CaptureStore store = new(captures, progress);
-    const long LargeBytes = 64 << 20;
-
-    static readonly TimeSpan untilFiguresShow = TimeSpan.FromSeconds(1);
-
     readonly PageFindings findings = new(captures, options.Ignored, options.Requests, progress);
 
     /// <inheritdoc/>
@@ -40,9 +36,6 @@ sealed class PageSource(CaptureList captures, PageSourceOptions options, IProgre
         // What all other pages need comes first: it saves the index of a large file, which the findings then need not build once more.
         if (captures.Compared.Count > 0)
             await Task.Run(() => store.Use(null, capture => capture.Snapshot.Heap.Frequent.Summary.Count, stop), stop).ConfigureAwait(false);
-        // The search takes all cores for seconds; the figures of the first page take a moment, and are to be seen before.
-        if (captures.Compared.Any(capture => capture.Bytes > LargeBytes))
-            await Task.Delay(untilFiguresShow, stop).ConfigureAwait(false);
         return await findings.ReportAsync(stop).ConfigureAwait(false);
     }, cancel);
 
