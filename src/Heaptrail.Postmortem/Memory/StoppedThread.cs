@@ -10,11 +10,7 @@ public sealed record StoppedThread(int Id, IReadOnlyList<ulong> Registers)
 
     // Of <sys/user.h>.
     const int Rsp = 19;
-    const int FsBase = 21;
 
     /// <summary>Address of the stack's top.</summary>
     public ulong StackPointer => Registers[Rsp];
-
-    /// <summary>Address of what the thread has of its own; of all threads but the main one it lies at the bottom of the stack.</summary>
-    public ulong ThreadBlock => Registers[FsBase];
 }

@@ -8,6 +8,8 @@ static class Layout11
         Node = 20,
         Version = "11.3.",
         Roots = 496,
+        EntryStackPointer = 416,
+        ExitFrame = 384,
         UndefinedRoot = 4,
         UndefinedKind = 5,
         Page = new(Metadata: -1, Size: 0, Heap: 16, AreaStart: 24, AreaEnd: 32),

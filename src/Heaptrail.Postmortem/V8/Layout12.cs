@@ -8,6 +8,8 @@ static class Layout12
         Node = 22,
         Version = "12.4.",
         Roots = 592,
+        EntryStackPointer = 424,
+        ExitFrame = 272,
         UndefinedRoot = 4,
         UndefinedKind = 4,
         Page = new(Metadata: -1, Size: 16, Heap: 24, AreaStart: 32, AreaEnd: 40),

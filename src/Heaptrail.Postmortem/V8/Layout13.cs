@@ -8,6 +8,8 @@ static class Layout13
         Node = 24,
         Version = "13.6.",
         Roots = 640,
+        EntryStackPointer = 472,
+        ExitFrame = 320,
         UndefinedRoot = 4,
         UndefinedKind = 4,
         Page = new(Metadata: 8, Size: 16, Heap: 64, AreaStart: 72, AreaEnd: 56),

@@ -16,6 +16,15 @@ sealed record V8Layout
     /// <summary>From the start of the isolate to the table of roots.</summary>
     internal required int Roots { get; init; }
 
+    /// <summary>
+    /// From the start of the isolate to the stack pointer with which its thread entered JavaScript (<c>js_entry_sp</c>); 0 is there while
+    /// none runs.
+    /// </summary>
+    internal required int EntryStackPointer { get; init; }
+
+    /// <summary>From the start of the isolate to the frame from which JavaScript last called C++ (<c>c_entry_fp</c>).</summary>
+    internal required int ExitFrame { get; init; }
+
     /// <summary>Number of <c>undefined</c> in that table; null, true and false follow at fixed distances.</summary>
     internal required int UndefinedRoot { get; init; }
 
