@@ -69,6 +69,9 @@ sealed unsafe class Column<T> : IDisposable
     internal static Column<T> Allocate(int length) =>
         Bytes(length) < SmallestNative ? new Column<T>(GC.AllocateUninitializedArray<T>(length)) : new(NativeBlocks.Take(Bytes(length)), length);
 
+    /// <summary>Takes memory of which little may be used.</summary>
+    internal static Column<T> Reserve(int length) => new(NativeBlocks.Reserve(Bytes(length)), length);
+
     /// <summary>Takes memory and fills it.</summary>
     internal static Column<T> Filled(int length, T value)
     {

@@ -3,31 +3,35 @@ namespace Heaptrail.Heap.Graph;
 /// <summary>The columns of a graph while they are filled, by position and by several threads at once, or one after the other.</summary>
 sealed class GraphColumns
 {
+    const int ManyEdges = 1 << 18;
+
     internal GraphColumns(int nodes, int edges, ColumnMemory memory)
     {
         Memory = memory;
         TraceIds = new(nodes);
-        NodeTypes = memory.Allocate<NodeType>(nodes);
-        NodeNames = memory.Allocate<int>(nodes);
-        NodeIds = memory.Allocate<uint>(nodes);
-        SelfSizes = memory.Allocate<uint>(nodes);
-        FirstEdge = memory.Allocate<int>(nodes + 1);
-        FirstEdge[0] = 0;
-        EdgeLabels = memory.Allocate<uint>(edges);
-        EdgeTargets = memory.Allocate<uint>(edges);
+        if (edges < ManyEdges)
+        {
+            TakeNodes(nodes);
+            TakeEdges(edges);
+            return;
+        }
+        // The kernel takes as long for fresh memory as the reader does to fill it.
+        Task nodesTaken = Task.Run(() => TakeNodes(nodes));
+        TakeEdges(edges);
+        nodesTaken.GetAwaiter().GetResult();
     }
 
     /// <summary>Where they get their memory.</summary>
     internal ColumnMemory Memory { get; }
 
     internal TraceIdColumn TraceIds { get; }
-    internal Column<NodeType> NodeTypes { get; }
-    internal Column<int> NodeNames { get; }
-    internal Column<uint> NodeIds { get; }
-    internal Column<uint> SelfSizes { get; }
-    internal Column<int> FirstEdge { get; }
-    internal Column<uint> EdgeLabels { get; }
-    internal Column<uint> EdgeTargets { get; }
+    internal Column<NodeType> NodeTypes { get; private set; } = Column<NodeType>.Empty;
+    internal Column<int> NodeNames { get; private set; } = Column<int>.Empty;
+    internal Column<uint> NodeIds { get; private set; } = Column<uint>.Empty;
+    internal Column<uint> SelfSizes { get; private set; } = Column<uint>.Empty;
+    internal Column<int> FirstEdge { get; private set; } = Column<int>.Empty;
+    internal Column<uint> EdgeLabels { get; private set; } = Column<uint>.Empty;
+    internal Column<uint> EdgeTargets { get; private set; } = Column<uint>.Empty;
     internal Dictionary<int, long> LargeSizes { get; } = [];
     internal Dictionary<int, uint> LargeNames { get; } = [];
     internal Dictionary<int, byte> Detachedness { get; } = [];
@@ -37,6 +41,22 @@ sealed class GraphColumns
 
     /// <summary>Highest name of an edge that is no index.</summary>
     internal uint HighestEdgeName { get; set; }
+
+    void TakeNodes(int nodes)
+    {
+        NodeTypes = Memory.Allocate<NodeType>(nodes);
+        NodeNames = Memory.Allocate<int>(nodes);
+        NodeIds = Memory.Allocate<uint>(nodes);
+        SelfSizes = Memory.Allocate<uint>(nodes);
+        FirstEdge = Memory.Allocate<int>(nodes + 1);
+        FirstEdge[0] = 0;
+    }
+
+    void TakeEdges(int edges)
+    {
+        EdgeLabels = Memory.Allocate<uint>(edges);
+        EdgeTargets = Memory.Allocate<uint>(edges);
+    }
 
     internal void SetSelfSize(int node, ulong size)
     {

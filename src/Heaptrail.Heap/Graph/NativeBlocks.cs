@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 
 namespace Heaptrail.Heap.Graph;
@@ -9,25 +8,55 @@ namespace Heaptrail.Heap.Graph;
 /// </summary>
 static unsafe partial class NativeBlocks
 {
-    const int MostKept = 4;
+    const int MostKept = 32;
+    const int MostOfOneSize = 4;
     const nint Page = 4096;
     const int PopulateWrite = 23; // MADV_POPULATE_WRITE of Linux 5.14; an older kernel refuses it and nothing is lost
 
-    static readonly ConcurrentDictionary<long, ConcurrentBag<nint>> kept = [];
+    static readonly Lock Gate = new();
+
+    // A list would be compiled when the program runs, an array of a plain type is not.
+    static readonly long[] KeptSizes = new long[MostKept];
+    static readonly nint[] KeptBlocks = new nint[MostKept];
 
     internal static void* Take(long bytes)
     {
         long size = Rounded(bytes);
-        return kept.TryGetValue(size, out ConcurrentBag<nint>? blocks) && blocks.TryTake(out nint block) ? (void*)block : Fresh(size);
+        lock (Gate)
+        {
+            for (int i = 0; i < MostKept; i++)
+            {
+                if (KeptSizes[i] == size)
+                {
+                    KeptSizes[i] = 0;
+                    return (void*)KeptBlocks[i];
+                }
+            }
+        }
+        return Fresh(size);
     }
+
+    /// <summary>Takes memory of which little may be used: what nobody writes to costs nothing.</summary>
+    internal static void* Reserve(long bytes) => NativeMemory.Alloc((nuint)Rounded(bytes));
 
     internal static void Return(void* block, long bytes)
     {
-        ConcurrentBag<nint> blocks = kept.GetOrAdd(Rounded(bytes), _ => []);
-        if (blocks.Count < MostKept)
-            blocks.Add((nint)block);
-        else
-            NativeMemory.Free(block);
+        long size = Rounded(bytes);
+        lock (Gate)
+        {
+            int sameSize = 0;
+            for (int i = 0; i < MostKept && sameSize < MostOfOneSize; i++)
+            {
+                sameSize += KeptSizes[i] == size ? 1 : 0;
+                if (KeptSizes[i] == 0)
+                {
+                    KeptSizes[i] = size;
+                    KeptBlocks[i] = (nint)block;
+                    return;
+                }
+            }
+        }
+        NativeMemory.Free(block);
     }
 
     /// <summary>Makes a block longer or shorter; what was in it stays.</summary>
@@ -35,14 +64,17 @@ static unsafe partial class NativeBlocks
 
     /// <summary>Gives what is kept back to the system.</summary>
     /// <param name="smallest">Blocks of fewer bytes stay.</param>
-    internal static void Trim(long smallest = 0)
+    internal static void Trim(long smallest = 1)
     {
-        foreach ((long size, ConcurrentBag<nint> blocks) in kept)
+        lock (Gate)
         {
-            if (size < smallest)
-                continue;
-            while (blocks.TryTake(out nint block))
-                NativeMemory.Free((void*)block);
+            for (int i = 0; i < MostKept; i++)
+            {
+                if (KeptSizes[i] < Math.Max(1, smallest))
+                    continue;
+                NativeMemory.Free((void*)KeptBlocks[i]);
+                KeptSizes[i] = 0;
+            }
         }
     }
 

@@ -12,27 +12,30 @@ sealed class HeapIndexer
 {
     readonly HeapGraph graph;
     readonly IndexWriter? file;
+    readonly bool withViews;
     readonly CancellationToken cancel;
     readonly TaskCompletionSource<EphemeronEdges> ephemeronsFound = new();
     readonly TaskCompletionSource namesReleased = new();
     readonly TaskCompletionSource<NamedFacts> factsFound = new();
 
-    HeapIndexer(HeapGraph graph, IndexWriter? file, CancellationToken cancel)
+    HeapIndexer(HeapGraph graph, IndexWriter? file, bool withViews, CancellationToken cancel)
     {
         this.graph = graph;
         this.file = file;
+        this.withViews = withViews;
         this.cancel = cancel;
     }
 
     /// <summary>Computes them all.</summary>
     /// <param name="graph">The graph; it is kept, not copied.</param>
     /// <param name="file">Where columns may go; <see langword="null"/> to keep all in memory.</param>
+    /// <param name="withViews">Whether summary and statistics are wanted too: half of them is done while dominators are searched for.</param>
     /// <param name="cancel">Stops within milliseconds.</param>
-    internal static IndexedHeap Build(HeapGraph graph, IndexWriter? file, CancellationToken cancel)
+    internal static IndexedHeap Build(HeapGraph graph, IndexWriter? file, bool withViews, CancellationToken cancel)
     {
         try
         {
-            return new HeapIndexer(graph, file, cancel).Run();
+            return new HeapIndexer(graph, file, withViews, cancel).Run();
         }
         finally
         {
@@ -43,6 +46,8 @@ sealed class HeapIndexer
     IndexedHeap Run()
     {
         cancel.ThrowIfCancellationRequested();
+        if (file is null)
+            namesReleased.SetResult();
         file?.PutAside(graph.NodeIds);
         file?.PutAside(graph.SelfSizes.Small);
         file?.PutAside(graph.Locations.Positions);
@@ -55,7 +60,7 @@ sealed class HeapIndexer
             namesReleased.Task.Wait(CancellationToken.None);
             cancel.ThrowIfCancellationRequested();
             var retainers = RetainerIndex.Build(graph, search, cancel);
-            if (file is not null)
+            if (withViews)
                 factsFound.Task.GetAwaiter().GetResult().Marks.KeepOwnStores(retainers);
             DominatorTree dominators = FindDominators(search, retainers);
             using Others ready = others.GetAwaiter().GetResult();
@@ -105,13 +110,13 @@ sealed class HeapIndexer
         {
             ClassIndex classes = ClassIndex.Compute(graph, null, cancel);
             NamedFacts? facts = null;
-            if (file is not null)
+            if (withViews)
                 factsFound.SetResult(facts = NamedFacts.Find(graph));
             file?.PutAside(classes.ClassOf);
             var names = DistanceIndex.SpecialNames.Find(graph.Strings);
             EphemeronEdges ephemerons = ephemeronsFound.Task.GetAwaiter().GetResult();
             ReleaseNames();
-            namesReleased.SetResult();
+            namesReleased.TrySetResult();
             cancel.ThrowIfCancellationRequested();
             SizeColumn shallow = ShallowSizes.Compute(graph, cancel);
             file?.Release("node.size", graph.SelfSizes.Small);
@@ -129,11 +134,11 @@ sealed class HeapIndexer
     PendingViews BuildViews(ClassIndex classes, SizeColumn shallow, DistanceIndex distances, NamedFacts facts)
     {
         var counts = SummaryCounts.Build(graph, classes, shallow, distances, filter: null);
-        file!.Release("class", classes.ClassOf);
-        file.Release("distance", distances.Distances);
-        file.Release("location.bit", graph.Locations.Bits);
-        file.Release("location.rank", graph.Locations.Ranks);
-        file.Release("location.position", graph.Locations.Positions);
+        file?.Release("class", classes.ClassOf);
+        file?.Release("distance", distances.Distances);
+        file?.Release("location.bit", graph.Locations.Bits);
+        file?.Release("location.rank", graph.Locations.Ranks);
+        file?.Release("location.position", graph.Locations.Positions);
         return new(counts, HeapStatistics.Build(graph, shallow, facts.Marks), facts);
     }
 

@@ -55,7 +55,7 @@ public sealed class IndexedHeap : IDisposable
     /// <summary>Computes all indices of a graph, on two threads. Linear but for the dominators, which are close to it.</summary>
     /// <param name="graph">The graph; it is kept, not copied.</param>
     /// <param name="cancel">Stops within milliseconds.</param>
-    public static IndexedHeap Build(HeapGraph graph, CancellationToken cancel = default) => HeapIndexer.Build(graph, null, cancel);
+    public static IndexedHeap Build(HeapGraph graph, CancellationToken cancel = default) => HeapIndexer.Build(graph, null, withViews: false, cancel);
 
     /// <summary>Gives back the memory of the indices and of the graph. Nothing that belongs to them may be used afterwards.</summary>
     public void Dispose()

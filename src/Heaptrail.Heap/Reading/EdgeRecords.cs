@@ -13,6 +13,8 @@ namespace Heaptrail.Heap.Reading;
 /// </summary>
 ref struct EdgeRecords
 {
+    const int DivisionBits = 34;
+
     readonly FileWindow window;
     readonly GraphColumns columns;
     readonly TypeBits[] types;
@@ -27,8 +29,8 @@ ref struct EdgeRecords
         this.columns = columns;
         types = [.. header.EdgeTypes.Select(type => new TypeBits(PackedEdge.Label(type, 0), PackedEdge.Target(type, 0), type.IsIndexed() ? 0 : uint.MaxValue))];
         nodeFields = (ulong)header.NodeFields;
-        // Lemire: for 32-bit n the high half of n * (2^64 / d + 1) is n / d.
-        reciprocal = (ulong.MaxValue / nodeFields) + 1;
+        // For n under 2^31 and d up to 7, n * (2^34 / d + 1) / 2^34 is n / d: the error is under n * d / 2^34.
+        reciprocal = ((1UL << DivisionBits) / nodeFields) + 1;
         nodes = (ulong)columns.NodeTypes.Length;
     }
 
@@ -74,8 +76,8 @@ ref struct EdgeRecords
                     name = DigitRuns.Value(ref Unsafe.Add(ref record, 2), nameEnd - 2);
                     position = DigitRuns.Value(ref Unsafe.Add(ref record, nameEnd + 1), targetEnd - nameEnd - 1);
                 }
-                ulong node = position <= uint.MaxValue ? Math.BigMul(position, reciprocal, out _) : position / nodeFields;
-                if (name > uint.MaxValue || node >= nodes || node * nodeFields != position)
+                ulong node = position * reciprocal >> DivisionBits;
+                if (name > uint.MaxValue || position > int.MaxValue || node >= nodes || node * nodeFields != position)
                     throw new IrregularLayoutException();
                 ref readonly TypeBits bits = ref ofType[(int)type];
                 labels[edge] = bits.Label | Math.Min((uint)name, PackedEdge.LargeName);

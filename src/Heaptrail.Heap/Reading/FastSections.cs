@@ -80,7 +80,7 @@ sealed class FastSections
         Task others = Task.Run(() => ReadOthers(nodes), CancellationToken.None);
         try
         {
-            long edges = SectionFinder.AfterBracket(file, nodes, "edges"u8, cancel) ?? throw new IrregularLayoutException();
+            long edges = SectionFinder.Edges(file, nodes, fileBytes, cancel) ?? throw new IrregularLayoutException();
             return new EdgeRecords(new(file, edges, onRead, cancel), Columns, header).Read();
         }
         finally

@@ -24,10 +24,10 @@ static class LocationRecords
         int nodeCount = (int)header.NodeCount;
         int fields = header.LocationFields;
         Span<ulong> values = stackalloc ulong[MostFields];
-        // A record has 8 bytes at least. What is not written to costs nothing.
+        // A record has 8 bytes at least, and twice that mostly.
         int most = (int)Math.Min(bytesLeft / 8, Array.MaxLength);
-        using Column<int> nodes = memory.Scratch.Allocate<int>(most);
-        using Column<ObjectLocation> positions = memory.Scratch.Allocate<ObjectLocation>(most);
+        using var nodes = Column<int>.Reserve(most);
+        using var positions = Column<ObjectLocation>.Reserve(most);
         ref byte bytes = ref MemoryMarshal.GetArrayDataReference(window.Bytes);
         int count = 0;
         while (window.Fill())

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Win32.SafeHandles;
 
 namespace Heaptrail.Heap.Reading;
@@ -6,14 +7,62 @@ namespace Heaptrail.Heap.Reading;
 static class SectionFinder
 {
     const int Block = 1 << 16;
+    const int Sample = 1 << 13;
+
+    static readonly SearchValues<byte> Digits = SearchValues.Create("0123456789,\n"u8);
 
     /// <summary>
-    /// Offset behind <c>,\n"key":[</c> after the next closing bracket; <see langword="null"/> when something else follows it.
+    /// Offset behind the bracket that opens the edges, which come after the nodes; <see langword="null"/> when something else follows them.
     /// </summary>
-    internal static long? AfterBracket(SafeFileHandle file, long from, ReadOnlySpan<byte> key, CancellationToken cancel)
+    /// <param name="file">The snapshot.</param>
+    /// <param name="nodes">Offset in the nodes.</param>
+    /// <param name="fileBytes">Length of the file.</param>
+    /// <param name="cancel">Stops it.</param>
+    internal static long? Edges(SafeFileHandle file, long nodes, long fileBytes, CancellationToken cancel)
+    {
+        var buffer = new byte[Sample];
+        long low = nodes;
+        long high = fileBytes;
+        // A block is taken from the middle until the edges must begin in the rest.
+        while (high - low > Sample)
+        {
+            long middle = low + ((high - low) / 2);
+            ReadOnlySpan<byte> block = buffer.AsSpan(0, RandomAccess.Read(file, buffer, middle));
+            if (block.ContainsAnyExcept(Digits) || AreEdges(block))
+                high = middle;
+            else
+                low = middle;
+        }
+        // What looks like edges may be something else. Then the bracket is not here, and all of the nodes is read to find it.
+        return AfterBracket(file, Math.Max(nodes, low - Sample), high + Sample, "edges"u8, cancel)
+            ?? AfterBracket(file, nodes, fileBytes, "edges"u8, cancel);
+    }
+
+    // The type of an edge has one digit, so of every three numbers one has; no column of the nodes is like that.
+    static bool AreEdges(ReadOnlySpan<byte> block)
+    {
+        Span<bool> hasOneDigit = [true, true, true];
+        int numbers = 0;
+        int begin = -1;
+        for (int i = 0; i < block.Length; i++)
+        {
+            if (block[i] is >= (byte)'0' and <= (byte)'9')
+                continue;
+            if (begin >= 0 && i > begin)
+            {
+                hasOneDigit[numbers % 3] &= i == begin + 1;
+                numbers++;
+            }
+            begin = i + 1;
+        }
+        return hasOneDigit.Contains(true);
+    }
+
+    // The offset behind ,\n"key":[ after the next closing bracket.
+    static long? AfterBracket(SafeFileHandle file, long from, long end, ReadOnlySpan<byte> key, CancellationToken cancel)
     {
         var buffer = new byte[4 * Block];
-        for (long offset = from; ;)
+        for (long offset = from; offset < end;)
         {
             cancel.ThrowIfCancellationRequested();
             int read = RandomAccess.Read(file, buffer, offset);
@@ -24,6 +73,7 @@ static class SectionFinder
                 return BehindKey(file, offset + bracket + 1, key);
             offset += read;
         }
+        return null;
     }
 
     /// <summary>

@@ -20,7 +20,7 @@ public static class HeapFile
     {
         SourceStamp source = options.Index == IndexUse.None ? default : SourceStamp.Of(path);
         if (options.Index == IndexUse.None || source.Bytes < options.SmallestIndexed)
-            return IndexedHeap.Build(SnapshotReader.ReadFile(path, options.Reader, cancel), cancel);
+            return HeapIndexer.Build(SnapshotReader.ReadFile(path, options.Reader, cancel), null, withViews: true, cancel);
         var places = new IndexPlaces(path, options.CacheFolder);
         return OpenSaved(places, source, options) ?? Build(path, source, places, options, cancel);
     }
@@ -62,7 +62,7 @@ public static class HeapFile
         HeapGraph graph = SnapshotReader.ReadFile(path, options.Reader with { Memory = writer?.Memory }, cancel);
         // A recording has more than columns of nodes and edges, and nobody opens one often.
         IndexWriter? index = graph.Recording is null ? writer : null;
-        IndexedHeap heap = HeapIndexer.Build(graph, index, cancel);
+        IndexedHeap heap = HeapIndexer.Build(graph, index, withViews: true, cancel);
         if (index is null)
             return heap;
         try

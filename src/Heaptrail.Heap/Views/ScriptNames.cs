@@ -12,12 +12,17 @@ public static class ScriptNames
     public static IReadOnlyDictionary<int, string> Find(HeapGraph graph)
     {
         var names = new Dictionary<int, string>();
-        for (int i = 0; i < graph.NodeCount; i++)
+        ReadOnlySpan<NodeType> types = graph.NodeTypes.Span;
+        int last = -1;
+        for (int i = 0; i < types.Length; i++)
         {
-            if (graph.NodeTypes[i] != NodeType.Closure || graph.Locations[new(i)] is not { } location || names.ContainsKey(location.ScriptId))
+            // Functions of one script often follow each other.
+            if (types[i] != NodeType.Closure || graph.Locations[new(i)] is not { } location || location.ScriptId == last || names.ContainsKey(location.ScriptId))
                 continue;
-            if (NameOf(graph[new NodeIndex(i)]) is { Length: > 0 } name)
-                names.Add(location.ScriptId, name);
+            if (NameOf(graph[new NodeIndex(i)]) is not { Length: > 0 } name)
+                continue;
+            names.Add(location.ScriptId, name);
+            last = location.ScriptId;
         }
         return names;
     }

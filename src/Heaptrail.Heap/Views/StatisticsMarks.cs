@@ -51,7 +51,8 @@ sealed class StatisticsMarks
 
     void AddStore(HeapGraph graph, int array, NodeSet isElements)
     {
-        for (int edge = graph.FirstEdge[array]; edge < graph.FirstEdge[array + 1]; edge++)
+        int end = graph.FirstEdge[array + 1];
+        for (int edge = graph.FirstEdge[array]; edge < end; edge++)
         {
             if (graph.TypeOf(edge) != EdgeType.Internal || !isElements[graph.NameOf(edge)])
                 continue;

@@ -76,7 +76,7 @@ sealed class SummaryCounts : IDisposable
     /// <summary>The rows with what they retain, greatest first.</summary>
     internal SummaryRow[] ToRows(DominatorTree dominators, RetainedSizes retained)
     {
-        using var sums = new SummaryRetained(count, memory);
+        var sums = new SummaryRetained(count, memory);
         long[] bytes = sums.Sum(rowOf.Span, dominators, retained.Column);
         return [.. Enumerable.Range(0, count)
             .Select(number => ToRow(rows[number], bytes[number]))

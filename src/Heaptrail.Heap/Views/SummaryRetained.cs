@@ -7,22 +7,25 @@ namespace Heaptrail.Heap.Views;
 /// What the rows of a summary retain: the sum over the objects of a row without those that another object of the row dominates already.
 /// Each node has the rows that are above it in the dominator tree, as a list that it shares with most nodes around it.
 /// </summary>
-sealed class SummaryRetained : IDisposable
+sealed class SummaryRetained
 {
     const int ExtensionBits = 14;
 
+    // As far ahead as it takes a value to come from memory.
+    const int Ahead = 16;
+
     readonly long[] bytes;
     readonly ColumnMemory memory;
-    readonly Column<OpenRows> lists = Column<OpenRows>.Allocate(1 << 16);
     readonly Extension[] extensions = new Extension[1 << ExtensionBits];
+    // The lists: each entry has a row and the entry that comes behind it. Entry 0 is the empty list.
+    int[] rows = new int[1 << 16];
+    int[] nexts = new int[1 << 16];
     int count = 1;
 
-    internal SummaryRetained(int rows, ColumnMemory memory)
+    internal SummaryRetained(int rowCount, ColumnMemory memory)
     {
         this.memory = memory;
-        bytes = new long[rows];
-        lists[0] = new() { Row = -1 };
-        Array.Fill(extensions, new() { Key = ulong.MaxValue });
+        bytes = new long[rowCount];
     }
 
     /// <summary>Bytes of each row.</summary>
@@ -35,6 +38,13 @@ sealed class SummaryRetained : IDisposable
         Span<int> above = column.Span;
         for (int place = 0; place < order.Length; place++)
         {
+            if (place + Ahead < order.Length)
+            {
+                int next = order[place + Ahead];
+                Prefetch.Of(rowOf, next);
+                Prefetch.Of(dominators, next);
+                Prefetch.Of(sizes, next);
+            }
             int node = order[place];
             int list = place == 0 ? 0 : above[dominators[node]];
             int row = rowOf[node];
@@ -51,13 +61,13 @@ sealed class SummaryRetained : IDisposable
 
     bool Contains(int list, int row)
     {
-        ReadOnlySpan<OpenRows> all = lists.Span;
+        int[] rows = this.rows;
+        int[] nexts = this.nexts;
         while (list > 0)
         {
-            ref readonly OpenRows open = ref all[list];
-            if (open.Row == row)
+            if (rows[list] == row)
                 return true;
-            list = open.Next;
+            list = nexts[list];
         }
         return false;
     }
@@ -67,21 +77,17 @@ sealed class SummaryRetained : IDisposable
     {
         ulong key = ((ulong)(uint)list << 32) | (uint)row;
         ref Extension known = ref extensions[(int)((key * 0x9E3779B97F4A7C15) >> (64 - ExtensionBits))];
-        if (known.Key == key)
+        if (known.List != 0 && known.Key == key)
             return known.List;
-        if (count == lists.Length)
-            lists.Resize(count * 2);
-        lists[count] = new() { Row = row, Next = list };
+        if (count == rows.Length)
+        {
+            Array.Resize(ref rows, count * 2);
+            Array.Resize(ref nexts, count * 2);
+        }
+        rows[count] = row;
+        nexts[count] = list;
         known = new() { Key = key, List = count };
         return count++;
-    }
-
-    public void Dispose() => lists.Dispose();
-
-    struct OpenRows
-    {
-        internal int Row;
-        internal int Next;
     }
 
     struct Extension
