@@ -8,7 +8,7 @@ namespace Heaptrail.Diagnosis;
 /// <summary>What a diagnosis needs of the first snapshot of a series: what there was of each kind, and what each object held. The graph is not kept.</summary>
 public sealed class FirstSnapshot
 {
-    readonly Dictionary<NodeType, (long Count, long Bytes)> types = [];
+    readonly (long Count, long Bytes)[] types = new (long, long)[byte.MaxValue + 1];
     readonly Dictionary<(NodeType Type, string Name), long> kinds = [];
     readonly IdTable held;
 
@@ -20,8 +20,9 @@ public sealed class FirstSnapshot
         for (int i = 0; i < graph.NodeCount; i++)
         {
             HeapNode node = graph[new NodeIndex(i)];
-            ref (long Count, long Bytes) type = ref CollectionsMarshal.GetValueRefOrAddDefault(types, node.Type, out _);
-            type = (type.Count + 1, type.Bytes + node.SelfSize);
+            ref (long Count, long Bytes) type = ref types[(byte)node.Type];
+            type.Count++;
+            type.Bytes += node.SelfSize;
             if (HasKinds(node.Type))
                 CollectionsMarshal.GetValueRefOrAddDefault(byIndex, (node.Type, node.NameIndex), out _)++;
         }
@@ -38,10 +39,10 @@ public sealed class FirstSnapshot
     public static FirstSnapshot Of(HeapGraph graph) => new(graph);
 
     /// <summary>Bytes of the nodes of a type.</summary>
-    internal long BytesOf(NodeType type) => types.GetValueOrDefault(type).Bytes;
+    internal long BytesOf(NodeType type) => types[(byte)type].Bytes;
 
     /// <summary>Nodes of a type and name; of strings, nodes of the type.</summary>
-    internal long CountOf(NodeType type, string name) => HasKinds(type) ? kinds.GetValueOrDefault((type, name)) : types.GetValueOrDefault(type).Count;
+    internal long CountOf(NodeType type, string name) => HasKinds(type) ? kinds.GetValueOrDefault((type, name)) : types[(byte)type].Count;
 
     /// <summary>Objects that the one with an id held directly, its stores looked through.</summary>
     internal long HeldBy(long id) => held[id];

@@ -26,6 +26,7 @@ public sealed class CandidateFinder
     readonly SlowGrowth slow;
     readonly SharedChains chains;
     readonly RootPaths paths;
+    int[]? scratch;
 
     /// <summary>Prepares the search.</summary>
     /// <param name="input">The snapshots.</param>
@@ -243,7 +244,7 @@ public sealed class CandidateFinder
         const double NearlyAll = 0.9;
         var entries = new Dictionary<int, int>();
         int units = 0;
-        var entryOf = new int[graph.NodeCount];
+        int[] entryOf = scratch ??= new int[graph.NodeCount];
         for (int place = 1; place < entryOf.Length; place++)
         {
             NodeIndex node = heap.Dominators.InOrder(place);

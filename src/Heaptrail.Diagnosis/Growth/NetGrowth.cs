@@ -26,19 +26,8 @@ sealed class NetGrowth(FirstSnapshot? first, Generations generations, HeapGraph 
     static long Count(HeapGraph graph, (NodeType Type, string Name) kind)
     {
         // Strings differ from object to object; for those the type alone is the kind.
-        bool anyName = kind.Type is NodeType.String or NodeType.ConsString or NodeType.SlicedString;
-        var same = new Dictionary<int, bool>();
-        long count = 0;
-        for (int i = 0; i < graph.NodeCount; i++)
-        {
-            HeapNode node = graph[new NodeIndex(i)];
-            if (node.Type != kind.Type)
-                continue;
-            if (!anyName && !same.ContainsKey(node.NameIndex))
-                same.Add(node.NameIndex, node.RawName == kind.Name);
-            if (anyName || same[node.NameIndex])
-                count++;
-        }
-        return count;
+        if (kind.Type is NodeType.String or NodeType.ConsString or NodeType.SlicedString)
+            return graph.CountOf(kind.Type);
+        return graph.Strings.FindAll(kind.Name).Sum(name => (long)graph.CountOf(kind.Type, name));
     }
 }

@@ -53,20 +53,16 @@ public sealed class NodeRoles
     public string ClassOf(NodeIndex node) => heap.Classes.NameOf(node);
 
     /// <summary>What part a node can play.</summary>
-    public static Role RoleOf(HeapNode node)
+    public static Role RoleOf(HeapNode node) => node.Type switch
     {
-        if (node.IsContext())
-            return Role.Context;
-        if (node.IsStore())
-            return Role.Store;
-        return node.Type switch
-        {
-            NodeType.Object or NodeType.Closure or NodeType.RegExp or NodeType.String or NodeType.ConsString or NodeType.SlicedString
-                or NodeType.Symbol or NodeType.BigInt => node.IsNativeContext() ? Role.Machinery : Role.Counted,
-            NodeType.Native => IsWrapper(node) ? Role.Counted : Role.Machinery,
-            _ => Role.Machinery,
-        };
-    }
+        NodeType.Array => Role.Store,
+        // The name of a string is its text.
+        NodeType.Closure or NodeType.RegExp or NodeType.String or NodeType.ConsString or NodeType.SlicedString or NodeType.Symbol or NodeType.BigInt => Role.Counted,
+        NodeType.Object => node.IsContext() ? Role.Context : node.IsNativeContext() ? Role.Machinery : Role.Counted,
+        NodeType.Hidden => node.IsContext() ? Role.Context : node.IsNativeContext() ? Role.Machinery : Role.Store,
+        NodeType.Native => node.IsContext() ? Role.Context : IsWrapper(node) ? Role.Counted : Role.Machinery,
+        _ => Role.Machinery,
+    };
 
     // V8 12 and newer show an object of the program and the native one behind it as one node, of the native type: a vm.Script, an
     // element of a page. It has the id of the object, which is odd, and its prototype.

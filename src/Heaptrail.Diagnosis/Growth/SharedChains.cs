@@ -15,6 +15,7 @@ sealed class SharedChains(IndexedHeap heap, Generations generations, Attribution
     const int MostVisited = 1000;
     const int MostTops = 64;
 
+    int[]? scratch;
     int searches;
 
     /// <summary>The members that others look at, the one with most below it first, and the edge by which that one keeps the next.</summary>
@@ -35,7 +36,7 @@ sealed class SharedChains(IndexedHeap heap, Generations generations, Attribution
     // How many members each topmost one dominates, itself included. A node's dominator comes before it in the order.
     Dictionary<int, int> MembersBelow(NodeIndex holder, ClassId of)
     {
-        var tops = new int[heap.Graph.NodeCount];
+        int[] tops = scratch ??= new int[heap.Graph.NodeCount];
         var members = new Dictionary<int, int>();
         for (int place = 0; place < tops.Length; place++)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Heaptrail.Heap.Graph;
 
@@ -8,13 +9,21 @@ namespace Heaptrail.Heap.Graph;
 public readonly record struct HeapEdge(HeapGraph Graph, EdgeIndex Index)
 {
     /// <summary>Kind of the edge.</summary>
-    public EdgeType Type => Graph.TypeOf(Index.Value);
+    public EdgeType Type
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Graph.TypeOf(Index.Value);
+    }
 
     /// <summary>Index of the name in <see cref="HeapGraph.Strings"/>, or the element's index, depending on the type.</summary>
     public int NameOrIndex => Graph.NameOf(Index.Value);
 
     /// <summary>The node it leads to.</summary>
-    public NodeIndex TargetIndex => new(Graph.TargetOf(Index.Value));
+    public NodeIndex TargetIndex
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(Graph.TargetOf(Index.Value));
+    }
 
     /// <summary>The node it leads to.</summary>
     public HeapNode Target => new(Graph, TargetIndex);

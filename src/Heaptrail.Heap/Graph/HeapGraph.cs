@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Heaptrail.Heap.Graph;
 
 /// <summary>
@@ -53,6 +55,22 @@ public sealed class HeapGraph : IDisposable
     public string TypeName(NodeType type) =>
         type < NodeType.FirstUnknown ? NodeTypeNames.Of(type) : UnknownTypeNames[type - NodeType.FirstUnknown];
 
+    /// <summary>Number of nodes of a type.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="name">Index of the name that they must have; <see langword="null"/> for any.</param>
+    public int CountOf(NodeType type, int? name = null)
+    {
+        ReadOnlySpan<NodeType> types = NodeTypes.Span;
+        ReadOnlySpan<int> names = NodeNames.Span;
+        int any = name is null ? 1 : 0;
+        int wanted = name ?? 0;
+        int count = 0;
+        for (int node = 0; node < types.Length && node < names.Length; node++)
+            count += types[node] == type && ((names[node] == wanted ? 1 : 0) | any) != 0 ? 1 : 0;
+        return count;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal EdgeType TypeOf(int edge) => PackedEdge.TypeOf(EdgeLabels[edge]);
 
     internal int NameOf(int edge)
@@ -61,6 +79,7 @@ public sealed class HeapGraph : IDisposable
         return unchecked((int)(name == PackedEdge.LargeName ? LargeNames[edge] : name));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int TargetOf(int edge) => PackedEdge.NodeOf(EdgeTargets[edge]);
 
     /// <summary>Gives the memory back. Nothing that belongs to the graph may be used afterwards.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Heaptrail.Heap.Graph;
 
 /// <summary>A node to read from: graph and index, no memory of its own.</summary>
@@ -6,13 +8,21 @@ namespace Heaptrail.Heap.Graph;
 public readonly record struct HeapNode(HeapGraph Graph, NodeIndex Index)
 {
     /// <summary>Kind of the node.</summary>
-    public NodeType Type => Graph.NodeTypes[Index.Value];
+    public NodeType Type
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Graph.NodeTypes[Index.Value];
+    }
 
     /// <summary>V8's object id. Odd ids stay the same for the life of the process, even ones (embedder) do not.</summary>
     public long Id => Graph.NodeIds[Index.Value];
 
     /// <summary>Index of the name in <see cref="HeapGraph.Strings"/>.</summary>
-    public int NameIndex => Graph.NodeNames[Index.Value];
+    public int NameIndex
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Graph.NodeNames[Index.Value];
+    }
 
     /// <summary>The name in the file: constructor, function name, string content.</summary>
     public string RawName => Graph.Strings[NameIndex];

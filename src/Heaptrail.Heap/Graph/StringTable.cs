@@ -84,6 +84,15 @@ public sealed class StringTable : IDisposable
         return blocks[block].Slice(start, end - start);
     }
 
+    /// <summary>All places of a text. V8 writes each text once, other programs need not.</summary>
+    public IReadOnlyList<int> FindAll(string text)
+    {
+        // All else may be written in several ways.
+        if (text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0 && text.AsSpan().IndexOfAny('"', '\\') < 0)
+            return AllOf(Encoding.UTF8.GetBytes(text));
+        return [.. Enumerable.Range(0, Count).Where(index => this[index] == text)];
+    }
+
     int BlockOf(int index)
     {
         int found = Array.BinarySearch(firstOfBlock, index);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Heaptrail.Heap.Graph;
 
@@ -23,7 +24,11 @@ public sealed class ClassIndex : IDisposable
     public int Count => names.Count;
 
     /// <summary>Class of a node.</summary>
-    public ClassId this[NodeIndex node] => new(classOf[node.Value]);
+    public ClassId this[NodeIndex node]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(classOf[node.Value]);
+    }
 
     /// <summary>Name of a class.</summary>
     public string NameOf(ClassId id) => names[id.Value];

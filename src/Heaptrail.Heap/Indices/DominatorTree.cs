@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Heaptrail.Heap.Graph;
 
 namespace Heaptrail.Heap.Indices;
@@ -24,10 +25,15 @@ public sealed class DominatorTree : IDisposable
     public int Count => Dominators.Length;
 
     /// <summary>Node at a place of the depth-first order, the root at 0: every node comes after its dominator.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public NodeIndex InOrder(int place) => new(Preorder[place]);
 
     /// <summary>Immediate dominator of a node; the root's is the root.</summary>
-    public NodeIndex this[NodeIndex node] => new(Dominators[node.Value]);
+    public NodeIndex this[NodeIndex node]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(Dominators[node.Value]);
+    }
 
     /// <summary>Gives the memory back.</summary>
     public void Dispose()

@@ -18,9 +18,10 @@ sealed class PathPreference
         moduleWrap = graph.Strings.IndexOf("ModuleWrap"u8);
         timersList = graph.Strings.IndexOf("TimersList"u8);
         special = new bool[graph.NodeCount];
+        ReadOnlySpan<NodeType> types = graph.NodeTypes.Span;
         for (int node = 0; node < special.Length; node++)
         {
-            special[node] = graph.NodeTypes[node] is NodeType.Synthetic or NodeType.Native or NodeType.Code or NodeType.ObjectShape
+            special[node] = types[node] is NodeType.Synthetic or NodeType.Native or NodeType.Code or NodeType.ObjectShape
                 || node == 0 || IsModule(node) || HoldsModules(node) || IsTimers(node);
         }
     }
@@ -49,13 +50,15 @@ sealed class PathPreference
     int NameOf(int edge) => graph.TypeOf(edge).IsIndexed() ? 0 : graph.NameOf(edge);
 
     bool IsModule(int node) =>
-        graph.NodeTypes[node] == NodeType.Object && ((module >= 0 && graph.NodeNames[node] == module) || (moduleWrap >= 0 && graph.NodeNames[node] == moduleWrap));
+        graph.NodeNames[node] is var name && ((name == module && module >= 0) || (name == moduleWrap && moduleWrap >= 0)) && graph.NodeTypes[node] == NodeType.Object;
 
     // A server's time-outs lead to it, but nobody looks for a server among the timers.
     bool IsTimers(int node) => graph.NodeTypes[node] == NodeType.Object && graph.NodeNames[node] == timersList && timersList >= 0;
 
     bool HoldsModules(int node)
     {
+        if (module < 0 && moduleWrap < 0)
+            return false;
         int first = graph.FirstEdge[node];
         int end = Math.Min(graph.FirstEdge[node + 1], first + 4);
         for (int edge = first; edge < end; edge++)

@@ -23,54 +23,11 @@ public sealed class RootPaths
     /// <summary>Searches the graph breadth first, level of preference by level.</summary>
     public static RootPaths Build(HeapGraph graph, EphemeronEdges ephemerons)
     {
-        var preference = new PathPreference(graph);
-        var viaEdge = new int[graph.NodeCount];
-        viaEdge.AsSpan().Fill(-1);
-        var reached = new bool[graph.NodeCount];
-        var waiting = new Queue<int>[Levels];
+        var search = new Search(graph, ephemerons);
         for (int level = 0; level < Levels; level++)
-            waiting[level] = new();
-        var queue = new Queue<int>();
-        reached[0] = true;
-        queue.Enqueue(0);
-        for (int level = 0; level < Levels; level++)
-        {
-            while (waiting[level].TryDequeue(out int edge))
-                Take(edge);
-            Drain(level);
-        }
-        return new(graph, viaEdge);
-
-        void Drain(int level)
-        {
-            while (queue.TryDequeue(out int node))
-            {
-                bool plain = preference.IsPlain(node);
-                for (int edge = graph.FirstEdge[node]; edge < graph.FirstEdge[node + 1]; edge++)
-                {
-                    if (reached[graph.TargetOf(edge)] || graph.TypeOf(edge) == EdgeType.Weak || ephemerons.IsTablePart(edge)
-                        || (node != 0 && graph.TypeOf(edge) == EdgeType.Shortcut))
-                    {
-                        continue;
-                    }
-                    int wanted = plain ? 0 : preference.LevelOf(edge, node);
-                    if (wanted <= level)
-                        Take(edge);
-                    else
-                        waiting[wanted].Enqueue(edge);
-                }
-            }
-        }
-
-        void Take(int edge)
-        {
-            int target = graph.TargetOf(edge);
-            if (reached[target])
-                return;
-            reached[target] = true;
-            viaEdge[target] = edge;
-            queue.Enqueue(target);
-        }
+            search.Run(level);
+        search.ViaEdge[0] = -1;
+        return new(graph, search.ViaEdge);
     }
 
     /// <summary>Whether anything holds the node.</summary>
@@ -93,5 +50,69 @@ public sealed class RootPaths
         }
         path.Reverse();
         return path;
+    }
+
+    // Each node is waited for once, so the queue is a column in which both ends move on.
+    sealed class Search
+    {
+        readonly HeapGraph graph;
+        readonly EphemeronEdges ephemerons;
+        readonly PathPreference preference;
+        readonly List<int>[] waiting = [[], [], [], []];
+        readonly int[] queue;
+        int first;
+        int end;
+
+        internal Search(HeapGraph graph, EphemeronEdges ephemerons)
+        {
+            this.graph = graph;
+            this.ephemerons = ephemerons;
+            preference = new(graph);
+            queue = new int[graph.NodeCount];
+            ViaEdge = new int[graph.NodeCount];
+            ViaEdge.AsSpan().Fill(-1);
+            // The root is entered by no edge; until all is done it counts as reached.
+            ViaEdge[0] = 0;
+            end = 1;
+        }
+
+        internal int[] ViaEdge { get; }
+
+        internal void Run(int level)
+        {
+            ReadOnlySpan<int> firstEdge = graph.FirstEdge.Span;
+            ReadOnlySpan<uint> targets = graph.EdgeTargets.Span;
+            ReadOnlySpan<uint> labels = graph.EdgeLabels.Span;
+            bool anyEphemerons = ephemerons.Any;
+            foreach (int edge in waiting[level])
+                Take(edge, PackedEdge.NodeOf(targets[edge]));
+            while (first < end)
+            {
+                int node = queue[first++];
+                bool plain = preference.IsPlain(node);
+                for (int edge = firstEdge[node]; edge < firstEdge[node + 1]; edge++)
+                {
+                    int target = PackedEdge.NodeOf(targets[edge]);
+                    if (ViaEdge[target] >= 0)
+                        continue;
+                    EdgeType type = PackedEdge.TypeOf(labels[edge]);
+                    if (type == EdgeType.Weak || (type == EdgeType.Shortcut && node != 0) || (anyEphemerons && ephemerons.IsTablePart(edge)))
+                        continue;
+                    int wanted = plain ? 0 : preference.LevelOf(edge, node);
+                    if (wanted <= level)
+                        Take(edge, target);
+                    else
+                        waiting[wanted].Add(edge);
+                }
+            }
+        }
+
+        void Take(int edge, int target)
+        {
+            if (ViaEdge[target] >= 0)
+                return;
+            ViaEdge[target] = edge;
+            queue[end++] = target;
+        }
     }
 }
