@@ -11,8 +11,10 @@ public static class LeakAnalyzer
 {
     /// <summary>Diagnoses snapshots of one process. Pure: the same input gives the same result.</summary>
     /// <param name="input">One snapshot gives suspects, two show growth, three tell growth from filling up.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are values of more or fewer snapshots than there are earlier ones.</exception>
     public static LeakDiagnosis Analyze(LeakInput input)
     {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(input.EarlierValues.Count, input.Earlier.Count);
         RootPaths paths = RootPaths.Build(input.Last.Graph, input.Last.Ephemerons);
         if (input.First is not { } first)
             return SuspectDiagnosis.Of(input, paths);

@@ -13,8 +13,8 @@ public sealed record LeakInput
     /// <summary>What is needed of the first of them; <see langword="null"/> when there is none.</summary>
     public required FirstSnapshot? First { get; init; }
 
-    /// <summary>The long texts and buffers of the same snapshots; without them, copies that get longer are not found.</summary>
-    public IReadOnlyList<LargeValues> EarlierValues { get; init; } = [];
+    /// <summary>The long texts and buffers of the same snapshots, as many: a copy that gets longer each time has no id that lasts.</summary>
+    public required IReadOnlyList<LargeValues> EarlierValues { get; init; }
 
     /// <summary>The last snapshot.</summary>
     public required IndexedHeap Last { get; init; }

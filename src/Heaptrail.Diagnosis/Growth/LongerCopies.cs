@@ -17,8 +17,6 @@ sealed class LongerCopies(LeakInput input, Generations generations)
     /// <param name="others">What holds more and more objects.</param>
     internal IEnumerable<LeakCandidate> Find(IReadOnlyList<LeakCandidate> others)
     {
-        if (input.EarlierValues.Count != input.Earlier.Count)
-            yield break;
         HashSet<int> known = [.. others.Select(other => other.Anchor(heap.Graph).Value)];
         foreach (IGrouping<int, LeakCandidate> same in All().GroupBy(candidate => candidate.Anchor(heap.Graph).Value))
         {
