@@ -44,6 +44,9 @@ sealed class GraphWriter
         };
     }
 
+    /// <summary>Which object has which node.</summary>
+    internal NodeNumbers Numbers => numbers;
+
     // Objects of another capture must not seem to be those of this one: the ids of each begin somewhere else, depending on where its
     // live objects lie, so that a file that is opened again has the same.
     uint FirstId()

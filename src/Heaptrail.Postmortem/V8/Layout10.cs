@@ -26,6 +26,9 @@ static class Layout10
         BufferLength = 24,
         BufferStore = 40,
         WeakCellTarget = 16,
+        ViewLength = 40,
+        HasRawDates = false,
+        Frames = new(ExitFrame: 17720, EntryFrame: 17752, FirstConstruct: 20, LastConstruct: 20),
         Types = Types,
     };
 

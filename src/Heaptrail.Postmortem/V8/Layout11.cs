@@ -26,6 +26,9 @@ static class Layout11
         BufferLength = 32,
         BufferStore = 48,
         WeakCellTarget = 16,
+        ViewLength = 40,
+        HasRawDates = false,
+        Frames = new(ExitFrame: 384, EntryFrame: 416, FirstConstruct: 23, LastConstruct: 23),
         Types = Types,
     };
 

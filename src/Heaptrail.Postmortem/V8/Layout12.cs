@@ -26,6 +26,9 @@ static class Layout12
         BufferLength = 32,
         BufferStore = 48,
         WeakCellTarget = 16,
+        ViewLength = 40,
+        HasRawDates = false,
+        Frames = new(ExitFrame: 272, EntryFrame: 424, FirstConstruct: 23, LastConstruct: 24),
         Types = Types,
     };
 

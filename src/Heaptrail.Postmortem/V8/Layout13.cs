@@ -26,6 +26,9 @@ static class Layout13
         BufferLength = 40,
         BufferStore = 56,
         WeakCellTarget = 16,
+        ViewLength = 56,
+        HasRawDates = true,
+        Frames = new(ExitFrame: 320, EntryFrame: 472, FirstConstruct: 24, LastConstruct: 25),
         Types = Types,
     };
 

@@ -26,6 +26,9 @@ static class Layout14
         BufferLength = 40,
         BufferStore = 56,
         WeakCellTarget = 24,
+        ViewLength = 56,
+        HasRawDates = true,
+        Frames = new(ExitFrame: 328, EntryFrame: 480, FirstConstruct: 14, LastConstruct: 15),
         Types = Types,
     };
 

@@ -1,0 +1,78 @@
+using Heaptrail.Heap.Graph;
+using Heaptrail.Postmortem.Graph;
+using Heaptrail.Postmortem.V8;
+
+namespace Heaptrail.Postmortem.Inspection;
+
+/// <summary>One heap of a process. Addresses are as debuggers write them; those with V8's tag, one more, are taken as well.</summary>
+public sealed class InspectedHeap
+{
+    readonly ProcessHeaps heaps;
+    readonly V8Heap heap;
+    readonly Texts texts;
+    readonly PropertyReader properties;
+    readonly ObjectNames names;
+    readonly FunctionPlaces places;
+    LiveObjects? live;
+    MemoryHeap? graph;
+
+    internal InspectedHeap(ProcessHeaps heaps, V8Heap heap)
+    {
+        this.heaps = heaps;
+        this.heap = heap;
+        texts = new(heap);
+        properties = new(heap);
+        names = new(heap, texts, new(heap, texts, properties));
+        places = new(heap, texts);
+    }
+
+    internal int Pages => heap.Pages.Units.Length;
+
+    internal bool Holds(ulong address) => heap.Pages.Find(address) >= 0;
+
+    /// <summary>Whether an object begins at an address.</summary>
+    public bool IsObject(ulong address) => heap.MapOf(Tagged(address)) is not null;
+
+    /// <summary>Whether the object at an address is alive. The first question takes as long as reading the heap.</summary>
+    /// <exception cref="HeapReadException">The heap is not laid out as its version says.</exception>
+    public bool IsAlive(ulong address, CancellationToken cancel = default) => Live(cancel).Marker.IsMarked(Tagged(address));
+
+    /// <summary>Reads the object at an address.</summary>
+    /// <param name="address">Its address.</param>
+    /// <param name="depth">How many levels of it to read; 0 for none but its name.</param>
+    /// <param name="most">Fields of each object to read at most.</param>
+    public MemoryValue Read(ulong address, int depth, int most) => new ValueReader(heap, texts, names, properties, places, most).Read(Tagged(address), depth);
+
+    /// <summary>Puts the live objects into groups by class and properties.</summary>
+    /// <exception cref="HeapReadException">The heap is not laid out as its version says.</exception>
+    public IReadOnlyList<ObjectGroup> Groups(CancellationToken cancel = default)
+    {
+        _ = Live(cancel);
+        return new ObjectGroups(heap, texts, names, properties).Count(cancel);
+    }
+
+    /// <summary>Live objects with the class and the properties of one, by address; empty when it is no object of JavaScript.</summary>
+    /// <exception cref="HeapReadException">The heap is not laid out as its version says.</exception>
+    public IEnumerable<ulong> Like(ulong address, CancellationToken cancel = default)
+    {
+        _ = Live(cancel);
+        return heap.MapOf(Tagged(address)) is { } map && heap.Types.IsReceiver(map.Type) ? new ObjectGroups(heap, texts, names, properties).Like(Tagged(address)) : [];
+    }
+
+    /// <summary>The live objects as a graph. Disposing it is the caller's; it is made once.</summary>
+    /// <exception cref="HeapReadException">The heap is not laid out as its version says.</exception>
+    public MemoryHeap Graph(CancellationToken cancel = default) => graph ??= MemoryHeapReader.Read(Live(cancel), heaps.Version, cancel);
+
+    /// <summary>The JavaScript of this heap that a thread ran.</summary>
+    /// <param name="thread">One of the threads of the memory.</param>
+    public ThreadStack Stack(Memory.StoppedThread thread)
+    {
+        ArgumentNullException.ThrowIfNull(thread);
+        var reader = new FrameReader(heap, texts, places, new(heap, texts, names, properties, places, 0));
+        return new(thread.Id, [.. new StackWalker(heap).Walk(thread).Select(reader.Read)]);
+    }
+
+    LiveObjects Live(CancellationToken cancel) => live ??= LiveObjects.Find(heaps, heap, cancel);
+
+    static ulong Tagged(ulong address) => (address & ~7UL) + 1;
+}
