@@ -63,13 +63,14 @@ public sealed class InspectedHeap
     /// <exception cref="HeapReadException">The heap is not laid out as its version says.</exception>
     public MemoryHeap Graph(CancellationToken cancel = default) => graph ??= MemoryHeapReader.Read(Live(cancel), heaps.Version, cancel);
 
-    /// <summary>The JavaScript of this heap that a thread ran.</summary>
-    /// <param name="thread">One of the threads of the memory.</param>
-    public ThreadStack Stack(Memory.StoppedThread thread)
+    /// <summary>The JavaScript of this heap that a thread ran; <see langword="null"/> when none did.</summary>
+    public ThreadStack? Stack()
     {
-        ArgumentNullException.ThrowIfNull(thread);
+        var walker = new StackWalker(heap);
+        if (walker.ThreadOf(heaps.Memory.Threads) is not { } thread)
+            return null;
         var reader = new FrameReader(heap, texts, places, new(heap, texts, names, properties, places, 0));
-        return new(thread.Id, [.. new StackWalker(heap).Walk(thread).Select(reader.Read)]);
+        return new(thread.Id, [.. walker.Walk(thread).Select(reader.Read)]);
     }
 
     LiveObjects Live(CancellationToken cancel) => live ??= LiveObjects.Find(heaps, heap, cancel);

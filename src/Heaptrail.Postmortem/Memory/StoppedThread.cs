@@ -11,14 +11,10 @@ public sealed record StoppedThread(int Id, IReadOnlyList<ulong> Registers)
     // Of <sys/user.h>.
     const int Rbp = 4;
     const int Rsp = 19;
-    const int FsBase = 21;
 
     /// <summary>Address of the stack's top.</summary>
     public ulong StackPointer => Registers[Rsp];
 
     /// <summary>Address of the frame of the function that runs, where code keeps it: JavaScript does, native code may not.</summary>
     public ulong FramePointer => Registers[Rbp];
-
-    /// <summary>Address of what the thread has of its own; of all threads but the main one it lies at the bottom of the stack.</summary>
-    public ulong ThreadBlock => Registers[FsBase];
 }

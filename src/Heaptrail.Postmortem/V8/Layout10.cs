@@ -8,6 +8,8 @@ static class Layout10
         Node = 18,
         Version = "10.2.",
         Roots = 288,
+        EntryStackPointer = 17752,
+        ExitFrame = 17720,
         UndefinedRoot = 4,
         UndefinedKind = 5,
         Page = new(Metadata: -1, Size: 0, Heap: 16, AreaStart: 24, AreaEnd: 32),
@@ -28,7 +30,7 @@ static class Layout10
         WeakCellTarget = 16,
         ViewLength = 40,
         HasRawDates = false,
-        Frames = new(ExitFrame: 17720, EntryFrame: 17752, FirstConstruct: 20, LastConstruct: 20),
+        ConstructFrames = (20, 20),
         Types = Types,
     };
 

@@ -8,6 +8,8 @@ static class Layout11
         Node = 20,
         Version = "11.3.",
         Roots = 496,
+        EntryStackPointer = 416,
+        ExitFrame = 384,
         UndefinedRoot = 4,
         UndefinedKind = 5,
         Page = new(Metadata: -1, Size: 0, Heap: 16, AreaStart: 24, AreaEnd: 32),
@@ -28,7 +30,7 @@ static class Layout11
         WeakCellTarget = 16,
         ViewLength = 40,
         HasRawDates = false,
-        Frames = new(ExitFrame: 384, EntryFrame: 416, FirstConstruct: 23, LastConstruct: 23),
+        ConstructFrames = (23, 23),
         Types = Types,
     };
 

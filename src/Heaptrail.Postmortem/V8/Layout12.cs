@@ -8,6 +8,8 @@ static class Layout12
         Node = 22,
         Version = "12.4.",
         Roots = 592,
+        EntryStackPointer = 424,
+        ExitFrame = 272,
         UndefinedRoot = 4,
         UndefinedKind = 4,
         Page = new(Metadata: -1, Size: 16, Heap: 24, AreaStart: 32, AreaEnd: 40),
@@ -28,7 +30,7 @@ static class Layout12
         WeakCellTarget = 16,
         ViewLength = 40,
         HasRawDates = false,
-        Frames = new(ExitFrame: 272, EntryFrame: 424, FirstConstruct: 23, LastConstruct: 24),
+        ConstructFrames = (23, 24),
         Types = Types,
     };
 

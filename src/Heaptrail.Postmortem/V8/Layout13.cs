@@ -8,6 +8,8 @@ static class Layout13
         Node = 24,
         Version = "13.6.",
         Roots = 640,
+        EntryStackPointer = 472,
+        ExitFrame = 320,
         UndefinedRoot = 4,
         UndefinedKind = 4,
         Page = new(Metadata: 8, Size: 16, Heap: 64, AreaStart: 72, AreaEnd: 56),
@@ -28,7 +30,7 @@ static class Layout13
         WeakCellTarget = 16,
         ViewLength = 56,
         HasRawDates = true,
-        Frames = new(ExitFrame: 320, EntryFrame: 472, FirstConstruct: 24, LastConstruct: 25),
+        ConstructFrames = (24, 25),
         Types = Types,
     };
 

@@ -8,6 +8,8 @@ static class Layout14
         Node = 26,
         Version = "14.6.",
         Roots = 688,
+        EntryStackPointer = 480,
+        ExitFrame = 328,
         UndefinedRoot = 0,
         UndefinedKind = 4,
         Page = new(Metadata: 8, Size: 16, Heap: 64, AreaStart: 72, AreaEnd: 56),
@@ -28,7 +30,7 @@ static class Layout14
         WeakCellTarget = 24,
         ViewLength = 56,
         HasRawDates = true,
-        Frames = new(ExitFrame: 328, EntryFrame: 480, FirstConstruct: 14, LastConstruct: 15),
+        ConstructFrames = (14, 15),
         Types = Types,
     };
 

@@ -4,8 +4,8 @@ using Heaptrail.Postmortem.Memory;
 namespace Heaptrail.Postmortem.V8;
 
 /// <summary>
-/// Finds the roots: V8's own table, global handles by their records, the stacks of the threads, and promise jobs that wait. Stacks hold
-/// leftovers as well: what they point at counts as alive when it is an object.
+/// Finds the roots: V8's own table, global handles by their records, the stack of a thread that runs JavaScript, and promise jobs that
+/// wait. A stack holds leftovers as well: what they point at counts as alive when it is an object.
 /// </summary>
 sealed unsafe class RootFinder(V8Heap heap, IReadOnlyList<StoppedThread> threads)
 {
@@ -116,24 +116,25 @@ sealed unsafe class RootFinder(V8Heap heap, IReadOnlyList<StoppedThread> threads
         }
     }
 
+    // V8 notes where a thread entered JavaScript. What lies above holds no object: while none runs, nothing on a stack is a root.
     IEnumerable<ulong> Stacks()
     {
-        foreach (StoppedThread thread in threads)
+        ulong entry = heap.Space.Word(heap.Roots - (ulong)heap.Layout.Roots + (ulong)heap.Layout.EntryStackPointer);
+        StoppedThread? thread = entry == 0 ? null : threads.Where(IsEntered).MaxBy(thread => thread.StackPointer);
+        if (thread is null)
+            yield break;
+        foreach (ulong register in thread.Registers)
         {
-            foreach (ulong register in thread.Registers)
-            {
-                if (heap.MapOf(register) is not null)
-                    yield return register;
-            }
-            MemoryRange stack = heap.Space.RangeOf(thread.StackPointer);
-            // Other memory may follow the stack without a gap.
-            ulong end = thread.ThreadBlock > thread.StackPointer ? Math.Min(stack.End, thread.ThreadBlock) : stack.End;
-            for (ulong at = (thread.StackPointer + 7) & ~7UL; at + 8 <= end; at += 8)
-            {
-                ulong word = heap.Space.Word(at);
-                if ((word & 7) == 1 && heap.MapOf(word) is not null)
-                    yield return word;
-            }
+            if (heap.MapOf(register) is not null)
+                yield return register;
         }
+        for (ulong at = (thread.StackPointer + 7) & ~7UL; at < entry; at += 8)
+        {
+            ulong word = heap.Space.Word(at);
+            if ((word & 7) == 1 && heap.MapOf(word) is not null)
+                yield return word;
+        }
+
+        bool IsEntered(StoppedThread thread) => entry > thread.StackPointer && entry < heap.Space.RangeOf(thread.StackPointer).End;
     }
 }

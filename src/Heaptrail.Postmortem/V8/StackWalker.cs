@@ -21,22 +21,25 @@ sealed class StackWalker(V8Heap heap)
     const int FirstSaved = -56;
     const int LastSaved = -136;
 
-    readonly FrameLayout layout = heap.Layout.Frames;
     readonly ulong isolate = heap.Roots - (ulong)heap.Layout.Roots;
 
-    /// <summary>The frames; empty when the thread runs no JavaScript of this heap.</summary>
+    /// <summary>The thread that runs the JavaScript of this heap; <see langword="null"/> when none does.</summary>
+    internal StoppedThread? ThreadOf(IEnumerable<StoppedThread> threads)
+    {
+        ulong outermost = heap.Space.Word(isolate + (ulong)heap.Layout.EntryStackPointer);
+        return outermost == 0 ? null : threads.Where(thread => outermost > thread.StackPointer && outermost < heap.Space.RangeOf(thread.StackPointer).End).MaxBy(thread => thread.StackPointer);
+    }
+
+    /// <summary>The frames of that thread.</summary>
     internal IReadOnlyList<RawFrame> Walk(StoppedThread thread)
     {
-        (ulong low, ulong high) = StackOf(thread);
-        ulong outermost = heap.Space.Word(isolate + (ulong)layout.EntryFrame);
-        if (outermost < low || outermost >= high)
-            return [];
+        ulong outermost = heap.Space.Word(isolate + (ulong)heap.Layout.EntryStackPointer);
+        ulong exit = heap.Space.Word(isolate + (ulong)heap.Layout.ExitFrame);
         var frames = new List<RawFrame>();
-        ulong exit = heap.Space.Word(isolate + (ulong)layout.ExitFrame);
-        if (exit >= low && exit < high)
+        if (exit >= thread.StackPointer && exit < outermost)
             frames.Add(new(exit, 0, false));
         else
-            exit = FirstFrame(thread, low, outermost);
+            exit = FirstFrame(thread, outermost);
         Walk(exit, outermost, frames);
         return frames;
     }
@@ -53,7 +56,7 @@ sealed class StackWalker(V8Heap heap)
                 if (next != 0)
                     frames.Add(new(frame, 0, false));
             }
-            else if (kind >= layout.FirstConstruct && kind <= layout.LastConstruct && frames.Count > 0)
+            else if (InstanceTypes.IsIn(heap.Layout.ConstructFrames, kind) && frames.Count > 0)
             {
                 frames[^1] = frames[^1] with { IsConstruct = true };
             }
@@ -67,20 +70,13 @@ sealed class StackWalker(V8Heap heap)
         }
     }
 
-    /// <summary>Addresses of a thread's stack.</summary>
-    (ulong Low, ulong High) StackOf(StoppedThread thread)
-    {
-        MemoryRange stack = heap.Space.RangeOf(thread.StackPointer);
-        return (thread.StackPointer, thread.ThreadBlock > thread.StackPointer ? Math.Min(stack.End, thread.ThreadBlock) : stack.End);
-    }
-
     // While JavaScript runs its frame is the thread's. Otherwise a native function was called that V8 needs not know of: the frame of
     // its caller is the first from which the way leads to the outermost one.
-    ulong FirstFrame(StoppedThread thread, ulong low, ulong outermost)
+    ulong FirstFrame(StoppedThread thread, ulong outermost)
     {
-        if (thread.FramePointer >= low && Leads(thread.FramePointer, outermost))
+        if (thread.FramePointer >= thread.StackPointer && Leads(thread.FramePointer, outermost))
             return thread.FramePointer;
-        for (ulong at = (low + 7) & ~7UL; at < outermost; at += 8)
+        for (ulong at = (thread.StackPointer + 7) & ~7UL; at < outermost; at += 8)
         {
             if (heap.Space.Word(at) > at && Leads(at, outermost))
                 return at;

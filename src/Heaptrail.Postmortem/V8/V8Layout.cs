@@ -16,6 +16,15 @@ sealed record V8Layout
     /// <summary>From the start of the isolate to the table of roots.</summary>
     internal required int Roots { get; init; }
 
+    /// <summary>
+    /// From the start of the isolate to the stack pointer with which its thread entered JavaScript (<c>js_entry_sp</c>); 0 is there while
+    /// none runs.
+    /// </summary>
+    internal required int EntryStackPointer { get; init; }
+
+    /// <summary>From the start of the isolate to the frame from which JavaScript last called C++ (<c>c_entry_fp</c>).</summary>
+    internal required int ExitFrame { get; init; }
+
     /// <summary>Number of <c>undefined</c> in that table; null, true and false follow at fixed distances.</summary>
     internal required int UndefinedRoot { get; init; }
 
@@ -65,8 +74,8 @@ sealed record V8Layout
     /// <summary>Whether a Date has its time as a plain number, and not as a value of JavaScript.</summary>
     internal required bool HasRawDates { get; init; }
 
-    /// <summary>How stacks look.</summary>
-    internal required FrameLayout Frames { get; init; }
+    /// <summary>Kinds of the frames between <c>new</c> and a constructor.</summary>
+    internal required (int First, int Last) ConstructFrames { get; init; }
 
     /// <summary>What the cell of a FinalizationRegistry watches; the token to unregister by comes next, and neither is held.</summary>
     internal required int WeakCellTarget { get; init; }
