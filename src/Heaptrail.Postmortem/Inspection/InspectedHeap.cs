@@ -5,7 +5,7 @@ using Heaptrail.Postmortem.V8;
 namespace Heaptrail.Postmortem.Inspection;
 
 /// <summary>One heap of a process. Addresses are as debuggers write them; those with V8's tag, one more, are taken as well.</summary>
-public sealed class InspectedHeap
+public sealed class InspectedHeap : IDisposable
 {
     readonly ProcessHeaps heaps;
     readonly V8Heap heap;
@@ -26,7 +26,8 @@ public sealed class InspectedHeap
         places = new(heap, texts);
     }
 
-    internal int Pages => heap.Pages.Units.Length;
+    /// <summary>Pieces of 256 KiB that it consists of.</summary>
+    public int Pages => heap.Pages.Units.Length;
 
     internal bool Holds(ulong address) => heap.Pages.Find(address) >= 0;
 
@@ -48,7 +49,7 @@ public sealed class InspectedHeap
     public IReadOnlyList<ObjectGroup> Groups(CancellationToken cancel = default)
     {
         _ = Live(cancel);
-        return new ObjectGroups(heap, texts, names, properties).Count(cancel);
+        return new ObjectGroups(heap, texts, names, properties).Count(heap.Pages.Marked(), cancel);
     }
 
     /// <summary>Live objects with the class and the properties of one, by address; empty when it is no object of JavaScript.</summary>
@@ -59,7 +60,13 @@ public sealed class InspectedHeap
         return heap.MapOf(Tagged(address)) is { } map && heap.Types.IsReceiver(map.Type) ? new ObjectGroups(heap, texts, names, properties).Like(Tagged(address)) : [];
     }
 
-    /// <summary>The live objects as a graph. Disposing it is the caller's; it is made once.</summary>
+    /// <summary>The group of an object and of others that are like it.</summary>
+    /// <param name="address">The object.</param>
+    /// <param name="likes">Those that <see cref="Like"/> gave.</param>
+    public ObjectGroup GroupOf(ulong address, IEnumerable<ulong> likes) =>
+        new ObjectGroups(heap, texts, names, properties).Count([Tagged(address), .. likes.Select(Tagged).Where(like => like != Tagged(address))], default)[0];
+
+    /// <summary>The live objects as a graph. It is made once, and goes with this.</summary>
     /// <exception cref="HeapReadException">The heap is not laid out as its version says.</exception>
     public MemoryHeap Graph(CancellationToken cancel = default) => graph ??= MemoryHeapReader.Read(Live(cancel), heaps.Version, cancel);
 
@@ -74,6 +81,9 @@ public sealed class InspectedHeap
     }
 
     LiveObjects Live(CancellationToken cancel) => live ??= LiveObjects.Find(heaps, heap, cancel);
+
+    /// <summary>Gives back the graph.</summary>
+    public void Dispose() => graph?.Graph.Dispose();
 
     static ulong Tagged(ulong address) => (address & ~7UL) + 1;
 }

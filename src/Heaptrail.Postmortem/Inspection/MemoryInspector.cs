@@ -33,9 +33,11 @@ public sealed class MemoryInspector : IDisposable
     /// <summary>The heap that an address lies in; <see langword="null"/> when it lies in none.</summary>
     public InspectedHeap? HeapOf(ulong address) => Heaps.FirstOrDefault(heap => heap.Holds(address));
 
-    /// <summary>The heap with the most pages, which is the main thread's as a rule.</summary>
-    public InspectedHeap Largest => Heaps.MaxBy(heap => heap.Pages)!;
-
     /// <summary>Gives back what was copied.</summary>
-    public void Dispose() => heaps.Dispose();
+    public void Dispose()
+    {
+        foreach (InspectedHeap heap in Heaps)
+            heap.Dispose();
+        heaps.Dispose();
+    }
 }

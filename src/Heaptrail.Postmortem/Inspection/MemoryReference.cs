@@ -27,6 +27,9 @@ public static class MemoryReferences
         }
         if (stores.Count > 0)
             FindOwners(graph, stores, cancel);
+        // The global object has a cell for each property, which holds the value as well.
+        if (direct.Exists(reference => reference.Kind == EdgeType.Property))
+            direct.RemoveAll(reference => graph[reference.From] is { Type: NodeType.Hidden, RawName: "system / PropertyCell" });
         HashSet<int> holders = [.. direct.Select(reference => reference.From.Value)];
         // An object says itself which property or element it is; its list of them says nothing more.
         return [.. direct

@@ -28,12 +28,12 @@ sealed class ObjectGroups(V8Heap heap, Texts texts, ObjectNames names, PropertyR
         internal long Bytes { get; set; }
     }
 
-    /// <summary>Counts all live objects.</summary>
-    internal IReadOnlyList<ObjectGroup> Count(CancellationToken cancel)
+    /// <summary>Counts objects of JavaScript; other data is passed over.</summary>
+    internal IReadOnlyList<ObjectGroup> Count(IEnumerable<ulong> pointers, CancellationToken cancel)
     {
         const int Often = 0xFFFF;
         int visited = 0;
-        foreach (ulong pointer in heap.Pages.Marked())
+        foreach (ulong pointer in pointers)
         {
             if ((++visited & Often) == 0)
                 cancel.ThrowIfCancellationRequested();
@@ -86,10 +86,10 @@ sealed class ObjectGroups(V8Heap heap, Texts texts, ObjectNames names, PropertyR
         string className = kind == NodeType.Closure ? "Function" : kind == NodeType.RegExp ? "RegExp" : name;
         if (map.IsDictionary || map.Type == types.GlobalObject)
         {
-            string[] all = [.. properties.Enumerate(pointer, map).Select(property => texts.NameOf(property.Key))];
+            string[] all = [.. properties.Enumerate(pointer, map).Where(property => !properties.IsOfEvery(map, property.Key, texts)).Select(property => texts.NameOf(property.Key))];
             return ($"{className}\0\0", className, all[..Math.Min(all.Length, MostDictionaryKeys)], all.Length);
         }
-        string[] keys = [.. properties.KeysOf(map).Select(texts.NameOf)];
+        string[] keys = [.. properties.KeysOf(map).Where(own => !properties.IsOfEvery(map, own, texts)).Select(texts.NameOf)];
         return ($"{className}\0{string.Join('\0', keys)}", className, keys, keys.Length);
     }
 

@@ -2,7 +2,7 @@ namespace Heaptrail.Postmortem.Inspection;
 
 /// <summary>The JavaScript that a thread ran.</summary>
 /// <param name="Thread">Number of the thread; the main thread's is that of the process.</param>
-/// <param name="Frames">Its frames, the newest first; empty when it ran no JavaScript.</param>
+/// <param name="Frames">Its frames, the newest first.</param>
 public sealed record ThreadStack(int Thread, IReadOnlyList<StackFrame> Frames);
 
 /// <summary>A frame of a stack.</summary>

@@ -79,7 +79,7 @@ sealed partial class ValueReader(V8Heap heap, Texts texts, ObjectNames names, Pr
         {
             Kind = kind == NodeType.Closure ? MemoryValueKind.Function : map.Type == types.Array ? MemoryValueKind.Array : MemoryValueKind.Object,
             Address = Plain(pointer),
-            Name = name,
+            Name = kind == NodeType.RegExp ? "RegExp" : name,
             Text = types.IsFunction(map.Type) ? places.Of(pointer)?.ToString() ?? "" : TextOf(pointer, map.Type),
             Length = LengthOf(pointer, map.Type),
             Fields = fields.Fields,
@@ -94,7 +94,7 @@ sealed partial class ValueReader(V8Heap heap, Texts texts, ObjectNames names, Pr
             Variables(heap.Field(pointer, heap.Layout.FunctionContext), fields, read);
         foreach ((ulong key, ulong value) in properties.EnumerateAll(pointer, map))
         {
-            if (!types.IsFunction(map.Type) || !IsOfEveryFunction(key))
+            if (!properties.IsOfEvery(map, key, texts))
                 fields.Add(MemoryFieldKind.Property, () => texts.NameOf(key), () => Property(value, read));
         }
         ElementsOf(pointer, map, fields, read);
@@ -107,8 +107,6 @@ sealed partial class ValueReader(V8Heap heap, Texts texts, ObjectNames names, Pr
         else if (map.Type == types.Promise && (V8Heap.SmallOf(heap.Field(pointer, PromiseFlags)) & 3) != 0)
             fields.Add(MemoryFieldKind.Internal, () => "result", () => read(heap.Field(pointer, PromiseResult)));
     }
-
-    bool IsOfEveryFunction(ulong key) => texts.LengthOf(key) is 4 or 6 or 9 && texts.Read(key) is "name" or "length" or "prototype" or "arguments" or "caller";
 
     MemoryValue Property(ulong value, Func<ulong, MemoryValue> read)
     {

@@ -18,6 +18,7 @@ sealed class FunctionPlaces(V8Heap heap, Texts texts)
     const int ScriptSource = 8;
     const int ScriptName = 16;
     const int ScriptLineEnds = 56;
+    const int UncompiledStart = 16;
     const int LongestSource = 1 << 26;
 
     readonly Dictionary<ulong, int[]> lineEnds = [];
@@ -57,7 +58,19 @@ sealed class FunctionPlaces(V8Heap heap, Texts texts)
         return heap.MapOf(script) is { } kind && kind.Type == heap.Types.Script ? script : null;
     }
 
-    int StartOf(ulong shared) => new ScopeReader(heap, heap.Field(shared, heap.Layout.SharedName)) is { IsScope: true } scope ? scope.StartPosition : -1;
+    int StartOf(ulong shared)
+    {
+        if (new ScopeReader(heap, heap.Field(shared, heap.Layout.SharedName)) is { IsScope: true } scope)
+            return scope.StartPosition;
+        // A function that never ran has no scope yet, but V8 has passed over its source.
+        foreach (int offset in (ReadOnlySpan<int>)[V8Layout.SharedFunctionData, V8Layout.SharedFunctionData + 8])
+        {
+            ulong data = heap.Field(shared, offset);
+            if (heap.MapOf(data) is { } map && heap.Types.Names.TryGetValue(map.Type, out string? name) && name.StartsWith("UncompiledData", StringComparison.Ordinal))
+                return (int)heap.Field(data, UncompiledStart);
+        }
+        return -1;
+    }
 
     // V8 notes them when something went wrong in a file; otherwise they are counted in its source.
     IEnumerable<int> LineEnds(ulong script)

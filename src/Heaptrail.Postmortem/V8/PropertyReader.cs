@@ -42,6 +42,14 @@ sealed class PropertyReader(V8Heap heap)
     /// <summary>Names of the properties of objects with a map that says them.</summary>
     internal IEnumerable<ulong> KeysOf(MapInfo map) => FindFields(map, withFractions: true).Select(field => field.Key);
 
+    /// <summary>Whether a property is one that all arrays or functions have, and that says nothing more.</summary>
+    internal bool IsOfEvery(MapInfo map, ulong key, Texts texts)
+    {
+        if (map.Type == heap.Types.Array)
+            return texts.LengthOf(key) == "length".Length && texts.Read(key) == "length";
+        return heap.Types.IsFunction(map.Type) && texts.LengthOf(key) is 4 or 6 or 9 && texts.Read(key) is "name" or "length" or "prototype" or "arguments" or "caller";
+    }
+
     /// <summary>The array of an object's further properties; 0 when it has none.</summary>
     internal ulong OutsideOf(ulong pointer)
     {

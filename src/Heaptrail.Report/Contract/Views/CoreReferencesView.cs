@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Heaptrail.Diagnosis;
 
 namespace Heaptrail.Report.Contract.Views;
 
