@@ -63,7 +63,7 @@ static class CoreStackText
     }
 
     // As V8 names frames: Class.method, new Class.
-    static string NameOf(CoreFrameInfo frame)
+    internal static string NameOf(CoreFrameInfo frame)
     {
         string function = frame.Function.Length > 0 ? Printable.Shorten(frame.Function, LongestName) : "(anonymous)";
         if (frame.IsConstruct)
