@@ -39,8 +39,8 @@ sealed class ClassNames(V8Heap heap, Texts texts, PropertyReader properties)
             : null;
     }
 
-    // Maps that came from others lead back to them first.
-    ulong ConstructorOf(MapInfo map)
+    /// <summary>The function or template that a map says its objects are made by; maps that came from others lead back to them first.</summary>
+    internal ulong ConstructorOf(MapInfo map)
     {
         ulong constructor = map.Constructor;
         for (int i = 0; i < LongestChain * 16 && heap.MapOf(constructor) is { } kind && kind.Type == heap.Types.Map; i++)

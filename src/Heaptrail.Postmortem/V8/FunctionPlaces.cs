@@ -18,6 +18,7 @@ sealed class FunctionPlaces(V8Heap heap, Texts texts)
     const int ScriptSource = 8;
     const int ScriptName = 16;
     const int ScriptLineEnds = 56;
+    const int ScriptId = 64;
     const int UncompiledStart = 16;
     const int LongestSource = 1 << 26;
 
@@ -34,6 +35,15 @@ sealed class FunctionPlaces(V8Heap heap, Texts texts)
         int position = StartOf(shared);
         (int line, int column) = position < 0 ? (0, 0) : Place(script, position);
         return name.Length == 0 ? null : new(name, line, column);
+    }
+
+    /// <summary>Number of the script of a function, and its place there as <see cref="Place"/> gives it.</summary>
+    internal (int Script, int Line, int Column) PositionOf(ulong shared)
+    {
+        if (ScriptOf(shared) is not { } script || StartOf(shared) is not (>= 0 and var position))
+            return default;
+        (int line, int column) = Place(script, position);
+        return (V8Heap.SmallOf(heap.Field(script, ScriptId)), line, column);
     }
 
     /// <summary>Line and column of an offset in the file of a function, both from 1; 0 when the source is not in the memory.</summary>
