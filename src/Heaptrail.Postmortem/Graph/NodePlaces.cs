@@ -17,8 +17,8 @@ sealed class NodePlaces(V8Heap heap, FunctionPlaces places, ClassNames classes)
             return null;
         if (!map.IsPlaceKnown)
         {
-            ulong constructor = classes.ConstructorOf(map);
-            map.Place = heap.MapOf(constructor) is { } kind && heap.Types.IsFunction(kind.Type) ? OfShared(heap.Field(constructor, heap.Layout.FunctionShared)) : null;
+            ulong constructor = classes.PlacedConstructorOf(map);
+            map.Place = constructor == 0 ? null : OfShared(heap.Field(constructor, heap.Layout.FunctionShared));
             map.IsPlaceKnown = true;
         }
         return map.Place;

@@ -39,14 +39,34 @@ sealed class ClassNames(V8Heap heap, Texts texts, PropertyReader properties)
             : null;
     }
 
-    /// <summary>The function or template that a map says its objects are made by; maps that came from others lead back to them first.</summary>
-    internal ulong ConstructorOf(MapInfo map)
+    // Maps that came from others lead back to them first.
+    ulong ConstructorOf(MapInfo map)
     {
         ulong constructor = map.Constructor;
         for (int i = 0; i < LongestChain * 16 && heap.MapOf(constructor) is { } kind && kind.Type == heap.Types.Map; i++)
             constructor = heap.Map(constructor)?.Constructor ?? 0;
         return constructor;
     }
+
+    /// <summary>
+    /// The function whose place is that of the objects with a map, by V8's rule: the one that made them, or for derived classes and
+    /// prototypes the one that the next prototype names; 0 when there is none.
+    /// </summary>
+    internal ulong PlacedConstructorOf(MapInfo map)
+    {
+        if (map.NewTargetIsBase && !map.IsPrototype && ConstructorOf(map) is var own && IsClass(own))
+            return own;
+        if (map.Type == heap.Types.Proxy || heap.MapOf(map.Prototype) is not { } prototype || !heap.Types.IsReceiver(prototype.Type) || prototype.Type == heap.Types.Proxy)
+            return 0;
+        foreach (OwnProperty property in properties.Enumerate(map.Prototype, prototype))
+        {
+            if (property.Key != toStringTag && IsInteresting(property.Key))
+                return IsClass(property.Value) ? property.Value : 0;
+        }
+        return 0;
+    }
+
+    bool IsClass(ulong function) => heap.MapOf(function) is { } map && heap.Types.IsFunction(map.Type) && texts.FunctionName(function) is { Length: > 0 } name && name != "Object";
 
     string? FromChain(ulong prototype)
     {
