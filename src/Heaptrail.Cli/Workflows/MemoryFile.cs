@@ -1,7 +1,6 @@
 using Heaptrail.Cli.Commands;
 using Heaptrail.Cli.Terminal;
 using Heaptrail.Diagnosis.Text;
-using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Views;
 using Heaptrail.Postmortem.Elf;
 using Heaptrail.Postmortem.Inspection;

@@ -1,4 +1,3 @@
-using Heaptrail.Heap.Graph;
 using Heaptrail.Postmortem.Graph;
 using Heaptrail.Postmortem.V8;
 
