@@ -3,7 +3,6 @@ using System.Text;
 using Heaptrail.Cli.Terminal;
 using Heaptrail.Diagnosis;
 using Heaptrail.Report.Contract;
-using Heaptrail.Report.Contract.Views;
 using Heaptrail.Report.Json;
 using Heaptrail.Report.Text;
 using Xunit;
