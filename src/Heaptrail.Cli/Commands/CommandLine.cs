@@ -79,10 +79,9 @@ static class CommandLine
     static int Refuse(ParseResult parsed)
     {
         using UserTerminal terminal = UserTerminal.Open();
-        string command = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
         foreach (string message in parsed.Errors.Select(e => e.Message).Distinct())
             terminal.Error(message);
-        terminal.Note($"Try 'heaptrail{command} --help'.");
+        terminal.Note($"Try 'heaptrail{CommandPath.Of(parsed.CommandResult)} --help'.");
         return ExitCode.Usage;
     }
 }

@@ -33,7 +33,7 @@ static class CommandRunner
         catch (UsageException e)
         {
             terminal.Error(e.Message);
-            terminal.Note($"Try 'heaptrail {parsed.CommandResult.Command.Name} --help'.");
+            terminal.Note($"Try 'heaptrail{CommandPath.Of(parsed.CommandResult)} --help'.");
             return ExitCode.Usage;
         }
         catch (UnreadableFileException e)

@@ -22,13 +22,14 @@ static class FindCommand
     static readonly Option<double?> Slice = new("--slice") { Description = "For programs that serve nothing: a round is this many seconds of their own work", HelpName = "SECONDS" };
     static readonly Option<double> Settle = new("--settle") { Description = "How long the program is left alone before a leak that was found is looked at again; 0 for no second look", HelpName = "SECONDS", DefaultValueFactory = _ => 3 };
     static readonly Option<double> Timeout = new("--timeout") { Description = "How long to wait for the program to listen", HelpName = "SECONDS", DefaultValueFactory = _ => 30 };
+    static readonly Option<bool> UntilCrash = new("--until-crash") { Description = "Let the program run until it dies of its heap limit, and name what fills its memory then" };
     static readonly Option<int?> Pid = new("--pid") { Description = "The same as the pid as target", HelpName = "PID" };
     static readonly Option<string?> Out = new("--out") { Description = "Folder for the snapshots. Default: a new one below .heaptrail", HelpName = "DIR" };
 
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var command = new Command("find", "Starts a program, drives requests, takes snapshots and names the leak") { Target, Url, Load, Connections, Requests, Rounds, Warmup, Slice, Settle, Timeout, Pid, Out };
+        var command = new Command("find", "Starts a program, drives requests, takes snapshots and names the leak") { Target, Url, Load, Connections, Requests, Rounds, Warmup, Slice, Settle, Timeout, UntilCrash, Pid, Out };
         IgnoreChoices.AddTo(command);
         ReportChoices.AddTo(command);
         TerminalChoices.AddTo(command);
@@ -36,7 +37,9 @@ static class FindCommand
         {
             ReportChoices.Check(parsed);
             FindOptions options = Options(parsed);
-            LeakReport report = await new FindWorkflow(options, terminal).RunAsync(cancel).ConfigureAwait(false);
+            LeakReport report = parsed.GetValue(UntilCrash)
+                ? await new CrashWorkflow(options, terminal).RunAsync(cancel).ConfigureAwait(false)
+                : await new FindWorkflow(options, terminal).RunAsync(cancel).ConfigureAwait(false);
             IgnoreChoices.Mention(options.Ignored, report, terminal);
             return ReportChoices.Deliver(report, parsed, terminal, cancel);
         }));

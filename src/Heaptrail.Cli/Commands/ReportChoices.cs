@@ -39,6 +39,6 @@ static class ReportChoices
             terminal.Write(report, new JsonRenderer());
         else
             terminal.Write(report);
-        return terminal.IsOutputBroken ? ExitCode.Done : ExitCodes.Of(report.Verdict);
+        return terminal.IsOutputBroken ? ExitCode.Done : ExitCodes.Of(report);
     }
 }

@@ -16,6 +16,7 @@ static class TerminalRenderer
     {
         var canvas = new TextCanvas(style);
         Verdict(canvas, report);
+        if (report.Crash is { } crash) CrashText.Write(canvas, crash);
         if (report.Verification is { } verification) VerificationText.Write(canvas, verification);
         List<Finding> findings = [.. report.Findings.Where(f => !f.Ignored).OrderBy(f => f.Rank)];
         foreach (Finding finding in findings.Take(style.Top)) FindingText.Write(canvas, report, finding);
@@ -81,8 +82,8 @@ static class TerminalRenderer
         if (report.Load is { } load) Row(canvas, "Load", Figures.Load(load) + (load.LatencyMilliseconds is { } latency ? ", latency " + Figures.Latency(latency) : ""));
         if (SnapshotFiles(report) is { Length: > 0 } files) canvas.Paragraph(0, new("Snapshots", Tone.Quiet), FooterHang, files);
         foreach (string warning in report.Warnings) canvas.Paragraph(0, new("Note", Tone.Caution), FooterHang, Printable.Clean(warning));
-        int exit = ExitCodes.Of(report.Verdict);
-        Row(canvas, "Exit code", exit == 0 ? "0" : $"{exit}  (a leak was found)");
+        int exit = ExitCodes.Of(report);
+        Row(canvas, "Exit code", exit == 0 ? "0" : report.Verdict == Diagnosis.Verdict.Leak ? $"{exit}  (a leak was found)" : $"{exit}  (the heap limit was reached)");
     }
 
     static void Row(TextCanvas canvas, string label, string text)

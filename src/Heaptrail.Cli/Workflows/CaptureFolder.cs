@@ -43,11 +43,14 @@ sealed class CaptureFolder
     /// <summary>A file for the snapshot after the rest, which does not exist yet.</summary>
     public string SettledFile() => FileNamed("settled");
 
-    string FileNamed(string name)
+    /// <summary>A file for the memory of a process that died, which does not exist yet.</summary>
+    public string CrashFile(int pid) => FileNamed(System.FormattableString.Invariant($"crash-{pid}"), "core");
+
+    string FileNamed(string name, string extension = "heapsnapshot")
     {
-        string path = System.IO.Path.Combine(Path, $"{name}.heapsnapshot");
+        string path = System.IO.Path.Combine(Path, $"{name}.{extension}");
         for (int i = 2; File.Exists(path); i++)
-            path = System.IO.Path.Combine(Path, $"{name}~{i}.heapsnapshot");
+            path = System.IO.Path.Combine(Path, $"{name}~{i}.{extension}");
         return path;
     }
 }

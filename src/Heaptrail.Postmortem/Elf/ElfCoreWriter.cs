@@ -13,6 +13,20 @@ public static class ElfCoreWriter
     const int InfoBytes = 136;
     const long Page = 4096;
 
+    const int BytesAtOnce = 1 << 24;
+
+    /// <summary>Gets bytes of a process.</summary>
+    /// <param name="address">Address of the first.</param>
+    /// <param name="bytes">Where to put them; all of it is filled.</param>
+    internal delegate void ReadBytes(ulong address, Span<byte> bytes);
+
+    /// <summary>What is written about the process.</summary>
+    /// <param name="Pid">Its id.</param>
+    /// <param name="CommandLine">Its command line, of which 79 bytes are kept.</param>
+    /// <param name="Signal">Number of the signal that ended it; 0 when none did.</param>
+    /// <param name="Threads">Its threads.</param>
+    internal sealed record Process(int Pid, string CommandLine, int Signal, IReadOnlyList<StoppedThread> Threads);
+
     /// <summary>Writes it.</summary>
     /// <param name="memory">The memory.</param>
     /// <param name="pid">Id of the process.</param>
@@ -23,26 +37,48 @@ public static class ElfCoreWriter
     {
         ArgumentNullException.ThrowIfNull(memory);
         ArgumentNullException.ThrowIfNull(output);
-        if (memory.Ranges.Count + 1 >= 0xFFFF)
-            throw new HeapReadException($"the memory lies in {memory.Ranges.Count:N0} pieces, more than a core dump can have");
-        byte[] notes = Notes(memory, pid, commandLine);
-        long headers = HeaderBytes + ((memory.Ranges.Count + 1L) * ProgramHeaderBytes);
-        long first = (headers + notes.Length + Page - 1) & ~(Page - 1);
-        output.Write(Header(memory.Ranges.Count + 1));
-        output.Write(Part(4, 0, 0, headers, notes.Length));
-        long offset = first;
+        WriteHead(new(pid, commandLine, 0, memory.Threads), [.. memory.Ranges.Select(range => (range.Start, range.Length))], output);
         foreach (MemoryRange range in memory.Ranges)
         {
-            output.Write(Part(1, 6, range.Start, offset, range.Length));
-            offset += range.Length;
+            for (long at = 0; at < range.Length; at += BytesAtOnce)
+                output.Write(new ReadOnlySpan<byte>(range.Pointer + at, (int)Math.Min(BytesAtOnce, range.Length - at)));
+        }
+    }
+
+    /// <summary>Writes memory piece by piece as it is read: it never is here as a whole.</summary>
+    /// <exception cref="HeapReadException">There are more ranges than such a file may have.</exception>
+    internal static void Write(Process process, IReadOnlyList<(ulong Start, long Length)> ranges, ReadBytes read, Stream output)
+    {
+        WriteHead(process, ranges, output);
+        var buffer = new byte[BytesAtOnce];
+        foreach ((ulong start, long length) in ranges)
+        {
+            for (long at = 0; at < length; at += BytesAtOnce)
+            {
+                Span<byte> piece = buffer.AsSpan(0, (int)Math.Min(BytesAtOnce, length - at));
+                read(start + (ulong)at, piece);
+                output.Write(piece);
+            }
+        }
+    }
+
+    static void WriteHead(Process process, IReadOnlyList<(ulong Start, long Length)> ranges, Stream output)
+    {
+        if (ranges.Count + 1 >= 0xFFFF)
+            throw new HeapReadException($"the memory lies in {ranges.Count:N0} pieces, more than a core dump can have");
+        byte[] notes = Notes(process);
+        long headers = HeaderBytes + ((ranges.Count + 1L) * ProgramHeaderBytes);
+        long first = (headers + notes.Length + Page - 1) & ~(Page - 1);
+        output.Write(Header(ranges.Count + 1));
+        output.Write(Part(4, 0, 0, headers, notes.Length));
+        long offset = first;
+        foreach ((ulong start, long length) in ranges)
+        {
+            output.Write(Part(1, 6, start, offset, length));
+            offset += length;
         }
         output.Write(notes);
         output.Write(new byte[first - headers - notes.Length]);
-        foreach (MemoryRange range in memory.Ranges)
-        {
-            for (long at = 0; at < range.Length; at += 1 << 24)
-                output.Write(new ReadOnlySpan<byte>(range.Pointer + at, (int)Math.Min(1 << 24, range.Length - at)));
-        }
     }
 
     static byte[] Header(int parts)
@@ -72,21 +108,22 @@ public static class ElfCoreWriter
         return bytes;
     }
 
-    static byte[] Notes(IProcessMemory memory, int pid, string commandLine)
+    static byte[] Notes(Process process)
     {
         var notes = new MemoryStream();
-        foreach (StoppedThread thread in memory.Threads)
+        foreach (StoppedThread thread in process.Threads)
         {
             var status = new byte[StatusBytes];
+            BinaryPrimitives.WriteInt16LittleEndian(status.AsSpan(12), (short)process.Signal);
             BinaryPrimitives.WriteInt32LittleEndian(status.AsSpan(32), thread.Id);
             for (int i = 0; i < thread.Registers.Count; i++)
                 BinaryPrimitives.WriteUInt64LittleEndian(status.AsSpan(112 + (i * 8)), thread.Registers[i]);
             Note(notes, 1, status);
         }
         var info = new byte[InfoBytes];
-        BinaryPrimitives.WriteInt32LittleEndian(info.AsSpan(24), pid);
+        BinaryPrimitives.WriteInt32LittleEndian(info.AsSpan(24), process.Pid);
         "node"u8.CopyTo(info.AsSpan(40));
-        ReadOnlySpan<byte> command = Encoding.UTF8.GetBytes(commandLine);
+        ReadOnlySpan<byte> command = Encoding.UTF8.GetBytes(process.CommandLine);
         command[..Math.Min(79, command.Length)].CopyTo(info.AsSpan(56));
         Note(notes, 3, info);
         return notes.ToArray();

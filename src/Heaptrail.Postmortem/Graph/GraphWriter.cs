@@ -21,6 +21,7 @@ sealed class GraphWriter
     readonly HeapGraphBuilder builder = new();
     readonly ObjectNames objectNames;
     readonly EdgeWriter edges;
+    readonly NodePlaces places;
     readonly BufferNodes buffers;
     readonly uint firstId;
 
@@ -34,7 +35,9 @@ sealed class GraphWriter
         firstId = FirstId();
         var texts = new Texts(heap);
         var properties = new PropertyReader(heap);
-        objectNames = new(heap, texts, new(heap, texts, properties)) { NativeContext = NativeContextType() };
+        var classes = new ClassNames(heap, texts, properties);
+        objectNames = new(heap, texts, classes) { NativeContext = NativeContextType() };
+        places = new(heap, new(heap, texts), classes);
         edges = new(heap, numbers, names, texts, properties, builder)
         {
             WeakTables = marker.EphemeronTables.ToHashSet(),
@@ -43,6 +46,9 @@ sealed class GraphWriter
             Natives = wrappers.Index().ToDictionary(wrapper => wrapper.Item, wrapper => FirstNative + wrapper.Index),
         };
     }
+
+    /// <summary>Which object has which node.</summary>
+    internal NodeNumbers Numbers => numbers;
 
     // Objects of another capture must not seem to be those of this one: the ids of each begin somewhere else, depending on where its
     // live objects lie, so that a file that is opened again has the same.
@@ -76,7 +82,9 @@ sealed class GraphWriter
             (long bytes, int words) = heap.SizeOf(pointer, map);
             (NodeType type, string name) = objectNames.Of(pointer, map);
             int count = edges.Write(pointer, map, words);
-            builder.AddNode(type, NumberOf(name, map), IdOf(builder.NodeCount), bytes, count);
+            NodeIndex added = builder.AddNode(type, NumberOf(name, map), IdOf(builder.NodeCount), bytes, count);
+            if (places.Of(pointer, map) is { } place)
+                builder.SetLocation(added, place);
         }
         foreach (long bytes in buffers.Sizes)
             builder.AddNode(NodeType.Native, names.Of("system / JSArrayBufferData"), IdOf(builder.NodeCount), bytes, 0);

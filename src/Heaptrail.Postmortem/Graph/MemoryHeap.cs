@@ -6,7 +6,8 @@ namespace Heaptrail.Postmortem.Graph;
 /// <param name="Graph">The live objects. Owned by the caller.</param>
 /// <param name="Version">Version of V8.</param>
 /// <param name="Check">How well the memory fitted what is known of this version.</param>
-public sealed record MemoryHeap(HeapGraph Graph, string Version, MemoryCheck Check);
+/// <param name="Addresses">Where the objects lay in the process.</param>
+public sealed record MemoryHeap(HeapGraph Graph, string Version, MemoryCheck Check, ObjectAddresses Addresses);
 
 /// <summary>What was found on the way: a layout that does not fit shows here first.</summary>
 /// <param name="Pointers">Pointers in arrays and contexts.</param>

@@ -47,18 +47,42 @@ sealed class NodeNumbers
         return unit.FirstNode + unit.Ranks![word >> 6] + BitOperations.PopCount(unit.Marks[word >> 6] & ((1UL << (word & 63)) - 1));
     }
 
-    /// <summary>Addresses of all, with V8's tag.</summary>
-    internal IEnumerable<ulong> Pointers()
+    /// <summary>Address of an object, without V8's tag; <see langword="null"/> when the number is none of an object.</summary>
+    internal ulong? AddressOf(int number)
     {
-        foreach (PageTable.Unit unit in pages.Units)
-        {
-            if (unit.Marks is null)
-                continue;
-            for (int word = 0; word < unit.Marks.Length; word++)
-            {
-                for (ulong marks = unit.Marks[word]; marks != 0; marks &= marks - 1)
-                    yield return unit.Start + ((ulong)((word * 64) + BitOperations.TrailingZeroCount(marks)) * 8) + 1;
-            }
-        }
+        if (number >= End || FirstWith(number) is not { } unit)
+            return null;
+        int rank = number - unit.FirstNode;
+        int word = Array.BinarySearch(unit.Ranks!, rank);
+        // Of words without a mark in front of it the last one counts.
+        word = word < 0 ? ~word - 1 : word;
+        while (word + 1 < PageTable.MarkWords && unit.Ranks![word + 1] <= rank)
+            word++;
+        ulong marks = unit.Marks![word];
+        for (int left = rank - unit.Ranks![word]; left > 0; left--)
+            marks &= marks - 1;
+        return unit.Start + ((ulong)((word * 64) + BitOperations.TrailingZeroCount(marks)) * 8);
     }
+
+    // The last unit with objects whose first one has the number or a smaller one.
+    PageTable.Unit? FirstWith(int number)
+    {
+        PageTable.Unit[] units = pages.Units;
+        int low = 0;
+        int high = units.Length - 1;
+        while (low <= high)
+        {
+            int middle = (low + high) >>> 1;
+            if (units[middle].FirstNode <= number)
+                low = middle + 1;
+            else
+                high = middle - 1;
+        }
+        while (high >= 0 && units[high].Marks is null)
+            high--;
+        return high < 0 ? null : units[high];
+    }
+
+    /// <summary>Addresses of all, with V8's tag.</summary>
+    internal IEnumerable<ulong> Pointers() => pages.Marked();
 }

@@ -25,6 +25,23 @@ static unsafe partial class Natives
     [LibraryImport("libc", EntryPoint = "waitpid", SetLastError = true)]
     internal static partial int Wait(int thread, int* status, int options);
 
+    [LibraryImport("libc", EntryPoint = "waitid", SetLastError = true)]
+    internal static partial int WaitFor(int kind, int pid, ChildState* state, int options);
+
+    /// <summary>What <see cref="WaitFor"/> gives of <c>siginfo_t</c>.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 128)]
+    internal struct ChildState
+    {
+        [FieldOffset(8)]
+        internal int Code;
+
+        [FieldOffset(12)]
+        internal int Pid;
+
+        [FieldOffset(24)]
+        internal int Status;
+    }
+
     [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
     internal static partial void* Map(void* address, nuint bytes, int protection, int flags, int file, long offset);
 

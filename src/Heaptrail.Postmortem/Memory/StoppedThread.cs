@@ -9,8 +9,12 @@ public sealed record StoppedThread(int Id, IReadOnlyList<ulong> Registers)
     public const int RegisterCount = 27;
 
     // Of <sys/user.h>.
+    const int Rbp = 4;
     const int Rsp = 19;
 
     /// <summary>Address of the stack's top.</summary>
     public ulong StackPointer => Registers[Rsp];
+
+    /// <summary>Address of the frame of the function that runs, where code keeps it: JavaScript does, native code may not.</summary>
+    public ulong FramePointer => Registers[Rbp];
 }

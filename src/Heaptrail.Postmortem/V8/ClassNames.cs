@@ -48,6 +48,26 @@ sealed class ClassNames(V8Heap heap, Texts texts, PropertyReader properties)
         return constructor;
     }
 
+    /// <summary>
+    /// The function whose place is that of the objects with a map, by V8's rule: the one that made them, or for derived classes and
+    /// prototypes the one that the next prototype names; 0 when there is none.
+    /// </summary>
+    internal ulong PlacedConstructorOf(MapInfo map)
+    {
+        if (map.NewTargetIsBase && !map.IsPrototype && ConstructorOf(map) is var own && IsClass(own))
+            return own;
+        if (map.Type == heap.Types.Proxy || heap.MapOf(map.Prototype) is not { } prototype || !heap.Types.IsReceiver(prototype.Type) || prototype.Type == heap.Types.Proxy)
+            return 0;
+        foreach (OwnProperty property in properties.Enumerate(map.Prototype, prototype))
+        {
+            if (property.Key != toStringTag && IsInteresting(property.Key))
+                return IsClass(property.Value) ? property.Value : 0;
+        }
+        return 0;
+    }
+
+    bool IsClass(ulong function) => heap.MapOf(function) is { } map && heap.Types.IsFunction(map.Type) && texts.FunctionName(function) is { Length: > 0 } name && name != "Object";
+
     string? FromChain(ulong prototype)
     {
         if (ofPrototype.TryGetValue(prototype, out string? known))

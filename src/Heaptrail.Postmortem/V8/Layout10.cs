@@ -28,6 +28,9 @@ static class Layout10
         BufferLength = 24,
         BufferStore = 40,
         WeakCellTarget = 16,
+        ViewLength = 40,
+        HasRawDates = false,
+        ConstructFrames = (20, 20),
         Types = Types,
     };
 

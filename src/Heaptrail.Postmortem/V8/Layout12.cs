@@ -28,6 +28,9 @@ static class Layout12
         BufferLength = 32,
         BufferStore = 48,
         WeakCellTarget = 16,
+        ViewLength = 40,
+        HasRawDates = false,
+        ConstructFrames = (23, 24),
         Types = Types,
     };
 

@@ -28,6 +28,9 @@ static class Layout13
         BufferLength = 40,
         BufferStore = 56,
         WeakCellTarget = 16,
+        ViewLength = 56,
+        HasRawDates = true,
+        ConstructFrames = (24, 25),
         Types = Types,
     };
 

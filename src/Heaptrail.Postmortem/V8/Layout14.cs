@@ -28,6 +28,9 @@ static class Layout14
         BufferLength = 40,
         BufferStore = 56,
         WeakCellTarget = 24,
+        ViewLength = 56,
+        HasRawDates = true,
+        ConstructFrames = (14, 15),
         Types = Types,
     };
 

@@ -46,6 +46,12 @@ sealed class MapInfo
     /// <summary>Name of the class of its objects, once it was asked for.</summary>
     internal string? ClassName { get; set; }
 
+    /// <summary>Where the constructor of its objects is, once it was asked for.</summary>
+    internal Heap.Graph.ObjectLocation? Place { get; set; }
+
+    /// <summary>Whether <see cref="Place"/> was asked for.</summary>
+    internal bool IsPlaceKnown { get; set; }
+
     /// <summary>Number of that name in the graph, once it was asked for.</summary>
     internal int ClassNameNumber { get; set; } = -1;
 }

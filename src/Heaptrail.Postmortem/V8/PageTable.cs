@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Heaptrail.Postmortem.V8;
@@ -54,6 +55,21 @@ sealed unsafe class PageTable
                 return values[slot];
         }
         return -1;
+    }
+
+    /// <summary>Addresses of the objects that are marked, with V8's tag.</summary>
+    internal IEnumerable<ulong> Marked()
+    {
+        foreach (Unit unit in Units)
+        {
+            if (unit.Marks is null)
+                continue;
+            for (int word = 0; word < unit.Marks.Length; word++)
+            {
+                for (ulong marks = unit.Marks[word]; marks != 0; marks &= marks - 1)
+                    yield return unit.Start + ((ulong)((word * 64) + BitOperations.TrailingZeroCount(marks)) * 8) + 1;
+            }
+        }
     }
 
     int SlotOf(ulong key) => (int)((key * 0x9E3779B97F4A7C15) >> 40) & mask;

@@ -30,6 +30,26 @@ sealed class PropertyReader(V8Heap heap)
             yield return new(field.Key, ValueOf(pointer, outside, field), field.Offset);
     }
 
+    /// <summary>All properties, those with fractions as well: key and value.</summary>
+    internal IEnumerable<(ulong Key, ulong Value)> EnumerateAll(ulong pointer, MapInfo map)
+    {
+        if (map.IsDictionary || map.Type == heap.Types.GlobalObject)
+            return Enumerate(pointer, map).Select(property => (property.Key, property.Value));
+        ulong outside = OutsideOf(pointer);
+        return FindFields(map, withFractions: true).Select(field => (field.Key, ValueOf(pointer, outside, field)));
+    }
+
+    /// <summary>Names of the properties of objects with a map that says them.</summary>
+    internal IEnumerable<ulong> KeysOf(MapInfo map) => FindFields(map, withFractions: true).Select(field => field.Key);
+
+    /// <summary>Whether a property is one that all arrays or functions have, and that says nothing more.</summary>
+    internal bool IsOfEvery(MapInfo map, ulong key, Texts texts)
+    {
+        if (map.Type == heap.Types.Array)
+            return texts.LengthOf(key) == "length".Length && texts.Read(key) == "length";
+        return heap.Types.IsFunction(map.Type) && texts.LengthOf(key) is 4 or 6 or 9 && texts.Read(key) is "name" or "length" or "prototype" or "arguments" or "caller";
+    }
+
     /// <summary>The array of an object's further properties; 0 when it has none.</summary>
     internal ulong OutsideOf(ulong pointer)
     {
@@ -46,9 +66,9 @@ sealed class PropertyReader(V8Heap heap)
     }
 
     /// <summary>Where objects with a map have their properties; empty when each has a table.</summary>
-    internal PropertyField[] FieldsOf(MapInfo map) => map.Fields ??= [.. FindFields(map)];
+    internal PropertyField[] FieldsOf(MapInfo map) => map.Fields ??= [.. FindFields(map, withFractions: false)];
 
-    IEnumerable<PropertyField> FindFields(MapInfo map)
+    IEnumerable<PropertyField> FindFields(MapInfo map, bool withFractions)
     {
         if (heap.MapOf(map.Descriptors) is not { } descriptors || (descriptors.Type != heap.Types.DescriptorArray && descriptors.Type != heap.Types.StrongDescriptorArray))
             yield break;
@@ -61,7 +81,7 @@ sealed class PropertyReader(V8Heap heap)
                 yield break;
             // A snapshot leaves out fields that only ever had numbers with a fraction.
             const int Fraction = 2;
-            if ((details >> 6 & 7) == Fraction)
+            if (!withFractions && (details >> 6 & 7) == Fraction)
                 continue;
             int field = details >> 19 & 0x3FF;
             // The value may be the descriptor's own: an accessor, or a constant.

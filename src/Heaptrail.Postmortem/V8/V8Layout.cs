@@ -68,6 +68,15 @@ sealed record V8Layout
 
     internal required int BufferStore { get; init; }
 
+    /// <summary>Where a typed array or DataView says how many bytes it has.</summary>
+    internal required int ViewLength { get; init; }
+
+    /// <summary>Whether a Date has its time as a plain number, and not as a value of JavaScript.</summary>
+    internal required bool HasRawDates { get; init; }
+
+    /// <summary>Kinds of the frames between <c>new</c> and a constructor.</summary>
+    internal required (int First, int Last) ConstructFrames { get; init; }
+
     /// <summary>What the cell of a FinalizationRegistry watches; the token to unregister by comes next, and neither is held.</summary>
     internal required int WeakCellTarget { get; init; }
 

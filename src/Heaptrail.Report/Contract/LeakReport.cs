@@ -38,6 +38,9 @@ public sealed record LeakReport
     /// <summary>How the run was driven; absent when files were read.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RecipeInfo? Recipe { get; init; }
+    /// <summary>How the program died; absent when it did not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CrashInfo? Crash { get; init; }
     /// <summary>The comparison with an earlier run; absent when there was none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public VerificationInfo? Verification { get; init; }

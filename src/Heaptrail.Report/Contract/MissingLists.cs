@@ -14,6 +14,7 @@ static class MissingLists
         Dismissed = OrEmpty(report.Dismissed),
         Warnings = OrEmpty(report.Warnings),
         Recipe = report.Recipe is { } recipe ? recipe with { Command = OrEmpty(recipe.Command), Urls = OrEmpty(recipe.Urls) } : null,
+        Crash = report.Crash is { } crash ? crash with { Threads = [.. OrEmpty(crash.Threads).Select(thread => thread with { Frames = OrEmpty(thread.Frames) })] } : null,
         Verification = report.Verification is { } verification ? verification with { Leaks = OrEmpty(verification.Leaks) } : null,
     };
 

@@ -33,6 +33,7 @@ public sealed class MemoryAccuracyTests
         Assert.InRange(Math.Abs(found.Values.Sum() - all), 0, all / 1000);
         int differences = expected.Keys.Union(found.Keys).Sum(name => Math.Abs(found.GetValueOrDefault(name) - expected.GetValueOrDefault(name)));
         Assert.InRange(differences, 0, all / 200);
+        Assert.Equal(Places(snapshot), Places(memory));
         Dictionary<string, long> retained = Parts(memory);
         Assert.Equal(10, retained.Count);
         // From Node.js 24 on compiled code hangs on functions by a number and not by a pointer: a class of which all objects are in one
@@ -141,6 +142,23 @@ public sealed class MemoryAccuracyTests
             counts[name] = counts.GetValueOrDefault(name) + 1;
         }
         return counts;
+    }
+
+    // Functions of the program, and objects of its classes, with their positions.
+    static SortedDictionary<string, int> Places(IndexedHeap heap)
+    {
+        var places = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        Dictionary<int, string> own = Heaptrail.Heap.Views.ScriptNames.Find(heap.Graph).Where(script => script.Value.EndsWith("fixture.cjs", StringComparison.Ordinal)).ToDictionary();
+        Assert.NotEmpty(own);
+        for (int i = 0; i < heap.Graph.NodeCount; i++)
+        {
+            if (heap.Graph[new NodeIndex(i)] is { Type: NodeType.Closure or NodeType.Object } node && heap.Graph.Locations[node.Index] is { } at && own.ContainsKey(at.ScriptId))
+            {
+                string key = $"{node.Type} {node.RawName} {at.Line}:{at.Column}";
+                places[key] = places.GetValueOrDefault(key) + 1;
+            }
+        }
+        return places;
     }
 
     // What the fields of the one Shop retain.

@@ -94,6 +94,52 @@ export interface ComparedSnapshot {
   totalBytes: number;
 }
 
+export interface CoreFieldInfo {
+  kind: string;
+  name: string;
+  key: CoreValueInfo | null;
+  value: CoreValueInfo;
+}
+
+export interface CoreFrameInfo {
+  kind: string;
+  address: string;
+  function: string;
+  functionAddress: string | null;
+  place: string;
+  isConstruct: boolean;
+  bytecodeOffset: number | null;
+  receiver: CoreValueInfo | null;
+  arguments: CoreValueInfo[];
+  argumentCount: number;
+}
+
+export interface CoreThreadInfo {
+  thread: number;
+  isMain: boolean;
+  frameCount: number;
+  frames: CoreFrameInfo[];
+}
+
+export interface CoreValueInfo {
+  kind: string;
+  address: string | null;
+  name: string;
+  text: string;
+  length: number | null;
+  fields: CoreFieldInfo[];
+  unread: number;
+  isCircular: boolean;
+}
+
+export interface CrashInfo {
+  signal: number;
+  isHeapLimit: boolean;
+  message: string | null;
+  seconds: number;
+  threads: CoreThreadInfo[];
+}
+
 export interface DiffView {
   schemaVersion: number;
   tool: ToolInfo;
@@ -274,6 +320,7 @@ export interface LeakReport {
   dismissed: Dismissal[];
   warnings: string[];
   recipe?: RecipeInfo | null;
+  crash?: CrashInfo | null;
   verification?: VerificationInfo | null;
 }
 

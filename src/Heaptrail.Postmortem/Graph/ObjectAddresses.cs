@@ -1,0 +1,24 @@
+using Heaptrail.Heap.Graph;
+
+namespace Heaptrail.Postmortem.Graph;
+
+/// <summary>Where the objects of a graph lie in the memory of the process, as debuggers write it: without V8's tag.</summary>
+public sealed class ObjectAddresses
+{
+    readonly NodeNumbers numbers;
+
+    internal ObjectAddresses(NodeNumbers numbers) => this.numbers = numbers;
+
+    /// <summary>Address of an object; <see langword="null"/> for nodes that are no object of V8: groups of roots, memory of buffers.</summary>
+    public ulong? this[NodeIndex node] => numbers.AddressOf(node.Value);
+
+    /// <summary>Finds a live object.</summary>
+    /// <param name="address">Its address, with or without V8's tag.</param>
+    /// <param name="node">The object.</param>
+    public bool TryFind(ulong address, out NodeIndex node)
+    {
+        int number = numbers.Of((address & ~7UL) + 1);
+        node = new(Math.Max(number, 0));
+        return number >= 0;
+    }
+}
