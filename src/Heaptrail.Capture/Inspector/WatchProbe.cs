@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Heaptrail.Capture.Processes;
 using Heaptrail.Diagnosis.Trend;
 
 namespace Heaptrail.Capture.Inspector;
@@ -20,6 +21,9 @@ static class WatchProbe
           const key = {{Key}};
           if (globalThis[key]) globalThis[key].stop();
           const v8 = require('v8'), perf = require('perf_hooks');
+          // Blanks or "=" may stand before the figure; the options of the command line come last and count.
+          const options = [process.env.NODE_OPTIONS || '', ...process.execArgv].join(' ').match(/--max[-_](old|semi)[-_]space[-_]size([-_]percentage)?[= ]\d+/g) || [];
+          const node = parseInt(process.versions.node, 10);
           const majorKind = perf.constants.NODE_PERFORMANCE_GC_MAJOR;
           let profiler = null, observer = null, seen = [], minor = 0, before = perf.performance.eventLoopUtilization();
           const loop = perf.monitorEventLoopDelay({ resolution: 10 });
@@ -61,7 +65,7 @@ static class WatchProbe
             before = now;
             const delay = loop.count === 0 ? null : Math.max(0, loop.percentile(99) / 1e6 - 10);
             loop.reset();
-            return { memory, limit: heap.heap_size_limit, floors, minor: minorCollections, delay, use, resources };
+            return { memory, limit: heap.heap_size_limit, node, options, floors, minor: minorCollections, delay, use, resources };
           };
           const stop = () => {
             clearTimeout(forgotten);
@@ -93,6 +97,7 @@ static class WatchProbe
             External = Number(memory, "external"),
             ArrayBuffers = Number(memory, "arrayBuffers"),
             HeapLimit = Number(value, "limit"),
+            OldLimit = OldLimit(value),
             LoopDelay = Fraction(value, "delay"),
             LoopUse = Fraction(value, "use"),
             MinorCollections = (int?)Number(value, "minor"),
@@ -100,6 +105,10 @@ static class WatchProbe
             Floors = [.. value.GetProperty("floors").EnumerateArray().Select(Floor)],
         };
     }
+
+    static long? OldLimit(JsonElement value) => Number(value, "limit") is { } whole && Number(value, "node") is { } major && value.TryGetProperty("options", out JsonElement options)
+        ? OldGeneration.LimitOf(whole, (int)major, [.. options.EnumerateArray().SelectMany(option => option.GetString()!.Split(' '))])
+        : null;
 
     static FloorReading Floor(JsonElement entry) => new(
         DateTimeOffset.FromUnixTimeMilliseconds((long)entry[0].GetDouble()), (long)entry[1].GetDouble(), entry[2].ValueKind == JsonValueKind.Number ? (long)entry[2].GetDouble() : null);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Heaptrail.Diagnosis.Trend;
 
@@ -19,8 +20,13 @@ public sealed record ProcessSample
     public long? External { get; init; }
     /// <summary>The part of <see cref="External"/> that belongs to ArrayBuffers, in bytes.</summary>
     public long? ArrayBuffers { get; init; }
-    /// <summary>V8's limit for its heap, in bytes.</summary>
+    /// <summary>V8's limit for its heap, in bytes, with its young generation.</summary>
     public long? HeapLimit { get; init; }
+    /// <summary>The limit of V8's old generation, in bytes: what survives ends there, and V8 gives up when it is reached.</summary>
+    public long? OldLimit { get; init; }
+    /// <summary>What the program may hold on the heap, in bytes: the old generation's limit where it is known, otherwise the whole heap's.</summary>
+    [JsonIgnore]
+    public long? UsableHeap => OldLimit ?? HeapLimit;
     /// <summary>The memory limit of the cgroup (container), in bytes; <see langword="null"/> also when there is none.</summary>
     public long? ContainerLimit { get; init; }
     /// <summary>What the cgroup uses of it, without file pages that can be dropped, in bytes.</summary>

@@ -49,7 +49,7 @@ static class TrendPhrases
 
     public static TrendVerdict CollectorIdle(long floor, ProcessSample last) => new(TrendKind.CollectorIdle,
         $"Memory rises, but after a full collection only {ByteSize.Format(floor)} remain, always the same: it is garbage, and the collector has no reason to run"
-        + (last.HeapLimit is { } limit ? $" before the heap comes nearer to its limit of {ByteSize.Format(limit)}." : " yet."))
+        + (last.UsableHeap is { } limit ? $" before the heap comes nearer to its limit of {ByteSize.Format(limit)}." : " yet."))
     {
         Advice = last is { ContainerLimit: not null } && HeapRoom.Of(last)?.OldSpaceSize is { } size
             ? $"There is no leak. To use less memory, start Node.js with --max-old-space-size={size}." : "There is no leak. To use less memory, give Node.js a lower --max-old-space-size.",

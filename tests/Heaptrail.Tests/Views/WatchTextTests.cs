@@ -71,7 +71,7 @@ public sealed class WatchTextTests
     [InlineData(null)]
     [InlineData(64L << 20, "--max-old-space-size=64")]
     [InlineData(128L << 20, "--max_old_space_size=64", "--max-old-space-size", "128")]
-    public void The_last_limit_of_the_heap_counts(long? bytes, params string[] words) => Assert.Equal(bytes, NodeProcesses.HeapLimitIn(words));
+    public void The_last_limit_of_the_heap_counts(long? bytes, params string[] words) => Assert.Equal(bytes, OldGeneration.SetIn(words));
 
     [Fact]
     public void The_lowest_limit_of_all_groups_around_counts()
