@@ -65,6 +65,13 @@ static class TrendPhrases
         $"What remains after each full collection seems to grow by {Bytes(fit)}, but {Counts.Of(floor.Length, "collection")} prove nothing yet; {Missing(floor)}.")
     { Advice = More(samples), Points = floor.Length, Pace = GrowthPace.Of(fit), SecondsMissing = SecondsMissing(floor) };
 
+    public static TrendVerdict Held(TrendVerdict alarm, int more) => alarm with
+    {
+        Kind = TrendKind.NotEnoughData,
+        Sentence = $"{alarm.Sentence} It counts as a leak when this holds over {Counts.Of(more, alarm.Kind == TrendKind.Leak ? "more collection" : "more sample")}: a cache that fills up would slow down.",
+        Advice = null,
+    };
+
     public static TrendVerdict NotEnough(IReadOnlyList<ProcessSample> samples, SeriesPoint[] floor) => new(TrendKind.NotEnoughData, Few(samples, floor))
     { Advice = More(samples), Points = floor.Length, SecondsMissing = SecondsMissing(floor) };
 

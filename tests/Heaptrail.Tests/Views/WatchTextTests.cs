@@ -19,15 +19,15 @@ public sealed class WatchTextTests
     [InlineData(80)]
     [InlineData(200)]
     public void The_view_is_the_golden_file(int width) =>
-        Golden.Equal(WatchText.Frame(target, Leaking(60), new() { Width = width }), $"views/watch-{width}.txt");
+        Golden.Equal(WatchText.Frame(target, Leaking(63), new() { Width = width }), $"views/watch-{width}.txt");
 
     [Fact]
     public void No_line_of_the_view_is_wider_than_the_terminal() =>
-        Assert.All(WatchText.Frame(target with { Command = new string('x', 300) }, Leaking(60), new() { Width = 80 }).Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+        Assert.All(WatchText.Frame(target with { Command = new string('x', 300) }, Leaking(63), new() { Width = 80 }).Split('\n'), line => Assert.InRange(line.Length, 0, 80));
 
     [Fact]
     public void The_line_of_a_sample_is_the_golden_file() =>
-        Golden.Equal(WatchText.Heading(target, new()) + WatchText.Line(Leaking(30), new() { Width = 200 }) + WatchText.Verdict(Leaking(60).Verdict, new()), "views/watch-lines.txt");
+        Golden.Equal(WatchText.Heading(target, new()) + WatchText.Line(Leaking(30), new() { Width = 200 }) + WatchText.Verdict(Leaking(63).Verdict, new()), "views/watch-lines.txt");
 
     [Fact]
     public void The_JSON_lines_are_the_golden_file_and_read_back()
