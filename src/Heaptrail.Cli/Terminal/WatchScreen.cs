@@ -4,10 +4,15 @@ using Heaptrail.Cli.Workflows;
 namespace Heaptrail.Cli.Terminal;
 
 /// <summary>The view of a watch, drawn over in place. What the program prints goes above it.</summary>
-sealed class WatchScreen(UserTerminal terminal) : WatchOutput(terminal)
+sealed class WatchScreen : WatchOutput
 {
     readonly Lock gate = new();
     int drawn;
+    string shown = "";
+
+    /// <summary>A view on a terminal whose notes go above it from now on.</summary>
+    public WatchScreen(UserTerminal terminal)
+        : base(terminal) => terminal.AroundNotes = Above;
 
     /// <inheritdoc/>
     public override Stream PassThrough => new PassThroughAbove(this);
@@ -18,8 +23,27 @@ sealed class WatchScreen(UserTerminal terminal) : WatchOutput(terminal)
         string text = WatchText.Frame(Target, history, Terminal.Style);
         lock (gate)
         {
-            Terminal.Write(Back() + text);
-            drawn = text.Count(letter => letter == '\n');
+            Draw(text);
+        }
+    }
+
+    void Draw(string text)
+    {
+        Terminal.Write(Back() + text);
+        (shown, drawn) = (text, text.Count(letter => letter == '\n'));
+    }
+
+    void Above(Action write)
+    {
+        lock (gate)
+        {
+            bool wasDrawn = drawn > 0;
+            if (wasDrawn)
+                Terminal.Write(Back());
+            drawn = 0;
+            write();
+            if (wasDrawn)
+                Draw(shown);
         }
     }
 

@@ -12,6 +12,7 @@ sealed class WatchWorkflow(WatchOptions options, UserTerminal terminal, TimeProv
     readonly WatchOutput output = WatchOutput.Of(terminal, options);
     readonly WatchHistory history = new();
     MetricsServer? metrics;
+    SnapshotTaker? taker;
 
     /// <summary>Does it. Returns the exit code.</summary>
     public async Task<int> RunAsync(CancellationToken cancel)
@@ -36,6 +37,7 @@ sealed class WatchWorkflow(WatchOptions options, UserTerminal terminal, TimeProv
             using StreamWriter? record = options.Record is { } path ? new StreamWriter(OutputFile.Create(path, options.Force)) { AutoFlush = true } : null;
             terminal.Progress.Done();
             output.Begin(target.Info);
+            taker = options.Captures is { } plan ? new(plan with { Target = target.Pid is { } pid ? $"{pid}" : plan.Target }, terminal, time) : null;
             record?.Write(WatchJson.Text(WatchLine.Of(OpenedSnapshot.Tool, target.Info)));
             (int Code, string? Why)? end = null;
             bool isInterrupted = false;
@@ -67,6 +69,8 @@ sealed class WatchWorkflow(WatchOptions options, UserTerminal terminal, TimeProv
             history.Add(sample);
             record?.Write(WatchJson.Text(WatchLine.Of(sample)));
             output.Show(history);
+            if (taker is not null && await taker.LookAsync(sample, history.Verdict, null, cancel).ConfigureAwait(false) is { } view)
+                output.Captured(view);
             metrics?.Show(new PrometheusText().Add(target.Info.Pid, history));
             if (terminal.IsOutputBroken || (options.UntilVerdict && history.Verdict.Kind != TrendKind.NotEnoughData))
                 return null;
