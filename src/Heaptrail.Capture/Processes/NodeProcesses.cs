@@ -81,7 +81,7 @@ public static class NodeProcesses
     static TimeSpan UptimeOf(ProcessFacts facts)
     {
         const int ticksPerSecond = 100;   // USER_HZ on every Linux that Node.js supports
-        string text = File.ReadAllText("/proc/uptime");
+        string text = ProcFile.ReadSystem("uptime");
         double boot = double.Parse(text.AsSpan(0, text.IndexOf(' ', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
         return TimeSpan.FromSeconds(double.Max(0, boot - ((double)facts.StartTicks / ticksPerSecond)));
     }

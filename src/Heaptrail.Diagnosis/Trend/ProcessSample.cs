@@ -39,6 +39,12 @@ public sealed record ProcessSample
     public double? LoopDelay { get; init; }
     /// <summary>Share of the time since the last sample that the event loop was busy, 0 to 1.</summary>
     public double? LoopUse { get; init; }
+    /// <summary>CPU time of all threads since the process began, in seconds.</summary>
+    public double? CpuSeconds { get; init; }
+    /// <summary>How long collections stopped the program since the last sample, all together, in milliseconds.</summary>
+    public double? GcMilliseconds { get; init; }
+    /// <summary>The longest of them, in milliseconds.</summary>
+    public double? GcLongest { get; init; }
     /// <summary>Collections of young objects since the last sample.</summary>
     public int? MinorCollections { get; init; }
     /// <summary>What keeps the event loop alive, by type, such as <c>Timeout</c> or <c>TCPSocketWrap</c>.</summary>

