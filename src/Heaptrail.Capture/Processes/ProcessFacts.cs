@@ -58,6 +58,9 @@ public sealed record ProcessFacts
     /// <param name="pid">Process id.</param>
     internal static TimeSpan? ReadCpuTime(int pid) => TryReadFields(pid) is { } fields ? CpuTimeIn(fields) : null;
 
+    /// <summary>Whether this process is the one that its terminal listens to; also where that cannot be told.</summary>
+    public static bool IsInForeground() => TryReadFields(Environment.ProcessId) is not { } fields || fields[2] == fields[5];
+
     // The name in parentheses may itself hold parentheses and blanks: the fields begin after the last one.
     static string[]? TryReadFields(int pid) =>
         ProcFile.TryReadText(pid, "stat") is { } stat && stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: >= 20 } fields ? fields : null;

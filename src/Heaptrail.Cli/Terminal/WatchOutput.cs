@@ -31,6 +31,11 @@ abstract class WatchOutput(UserTerminal terminal)
     /// <summary>A sample of a recording was added.</summary>
     public virtual void Replay(WatchHistory history) => Show(history);
 
+    /// <summary>What can be pressed; only a view that is drawn over shows it.</summary>
+    public virtual void ShowKeys(string help)
+    {
+    }
+
     /// <summary>A snapshot was taken.</summary>
     public virtual void Captured(SnapshotTakenView taken) =>
         Terminal.Note(string.Join(", ", taken.Files.Select(file => $"{file.File} ({ByteSize.Format(file.Bytes)})")) + $", after a stop of {Durations.Format(TimeSpan.FromMilliseconds(taken.PauseMilliseconds))}");

@@ -8,7 +8,8 @@ sealed class WatchScreen : WatchOutput
 {
     readonly Lock gate = new();
     int drawn;
-    string shown = "";
+    string shown = "", keys = "";
+    WatchHistory? last;
 
     /// <summary>A view on a terminal whose notes go above it from now on.</summary>
     public WatchScreen(UserTerminal terminal)
@@ -20,11 +21,22 @@ sealed class WatchScreen : WatchOutput
     /// <inheritdoc/>
     public override void Show(WatchHistory history)
     {
-        string text = WatchText.Frame(Target, history, Terminal.Style);
+        last = history;
+        string text = WatchText.Frame(Target, history, Terminal.Style) + WatchText.Keys(keys, Terminal.Style);
         lock (gate)
         {
             Draw(text);
         }
+    }
+
+    /// <inheritdoc/>
+    public override void ShowKeys(string help)
+    {
+        if (help == keys)
+            return;
+        keys = help;
+        if (last is not null)
+            Show(last);
     }
 
     void Draw(string text)
@@ -55,6 +67,7 @@ sealed class WatchScreen : WatchOutput
     /// <inheritdoc/>
     public override void End(WatchHistory history)
     {
+        keys = "";
         if (history.Samples.Count > 0)
             Show(history);
         else

@@ -53,6 +53,17 @@ static class WatchText
         }
     }
 
+    /// <summary>What can be pressed; nothing when there is nothing.</summary>
+    public static string Keys(string help, TextStyle style)
+    {
+        if (help.Length == 0)
+            return "";
+        var canvas = new TextCanvas(style);
+        canvas.Line(0, "");
+        canvas.Line(0, new Span(DisplayWidth.Cut(help, style.Width - 1), Tone.Quiet));
+        return canvas.ToString();
+    }
+
     /// <summary>The newest sample in a line.</summary>
     public static string Line(WatchHistory history, TextStyle style)
     {

@@ -54,6 +54,13 @@ public sealed class WatchTextTests
     [InlineData(200)]
     public void The_list_of_processes_is_the_golden_file(int width) => Golden.Equal(PsText.Render(Processes(), new() { Width = width }), $"views/ps-{width}.txt");
 
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(100)]
+    public void The_list_of_processes_is_no_wider_than_the_terminal(int width) =>
+        Assert.All(PsText.Render(Processes(), new() { Width = width }).Split('\n'), line => Assert.InRange(DisplayWidth.Of(line), 0, width));
+
     [Fact]
     public void Children_stand_below_their_parents() =>
         Assert.Equal([(100, 0), (101, 1), (300, 2), (102, 1), (200, 0)], Processes().Processes.Select(row => (row.Pid, row.Depth)));
