@@ -41,7 +41,7 @@ static class PsText
         }
         table.Write(canvas);
         if (left.Count > 0)
-            canvas.Line(0, new Span($"A wider terminal or --json also shows: {string.Join(", ", left)}", Tone.Quiet));
+            canvas.Paragraph(0, "", 0, new Span($"A wider terminal or --json also shows: {string.Join(", ", left)}", Tone.Quiet));
         return canvas.ToString();
     }
 
