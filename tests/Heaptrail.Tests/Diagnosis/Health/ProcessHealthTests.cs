@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using Heaptrail.Capture.Processes;
 using Heaptrail.Cli.Terminal;
 using Heaptrail.Cli.Workflows;
-using Heaptrail.Capture.Processes;
 using Heaptrail.Diagnosis.Health;
 using Heaptrail.Diagnosis.Trend;
 using Heaptrail.Report.Contract.Views;
@@ -82,7 +82,11 @@ public sealed class ProcessHealthTests
     [InlineData(20, 4096, 100L, HealthVerdict.Notice)]
     public void Limits_of_heap_and_container_are_near_at_85_percent(long held, long old, long? container, HealthVerdict verdict) => Assert.Equal(verdict, Check("Limits", (i, sample) => sample with
     {
-        HeapLimit = (old + 48) * MiB, OldLimit = old * MiB, Floors = [Floor(i, held * MiB)], ContainerUsed = container * MiB, ContainerLimit = container is null ? null : 512 * MiB,
+        HeapLimit = (old + 48) * MiB,
+        OldLimit = old * MiB,
+        Floors = [Floor(i, held * MiB)],
+        ContainerUsed = container * MiB,
+        ContainerLimit = container is null ? null : 512 * MiB,
     }).Verdict);
 
     [Fact]
