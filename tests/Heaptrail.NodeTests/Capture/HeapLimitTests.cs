@@ -14,7 +14,7 @@ public sealed class HeapLimitTests
           if (!globalThis[Symbol.for('heaptrail.watch')]) return;
           const used = process.memoryUsage().heapUsed;
           require('fs').writeSync(notes, String(used).padEnd(20), 0);
-          for (let i = 0; i < (used > 85e6 ? 1500 : 8000); i++) kept.push({ i, pair: [i, i], text: 'x' + Math.random() });
+          for (let i = 0; i < (used > 150e6 ? 1500 : 8000); i++) kept.push({ i, pair: [i, i], text: 'x' + Math.random() });
         }, 20);
         """;
 
@@ -34,7 +34,7 @@ public sealed class HeapLimitTests
     static async Task<(double Used, double Limit)> DeathAsync(string node)
     {
         using var folder = new TempFolder();
-        CommandResult result = await HeaptrailCommand.RunAsync(["watch", "--interval", "0.1", "--json", "--", node, "--max-old-space-size=96", folder.Write("app.cjs", Leaking), folder.File("used")]);
+        CommandResult result = await HeaptrailCommand.RunAsync(["watch", "--interval", "0.1", "--json", "--", node, "--max-old-space-size=192", folder.Write("app.cjs", Leaking), folder.File("used")]);
         Assert.Contains("heap out of memory", result.Error, StringComparison.Ordinal);
         double limit = 0;
         foreach (string line in result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
