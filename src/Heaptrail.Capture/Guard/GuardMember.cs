@@ -64,14 +64,7 @@ public sealed class GuardMember
         if (sample is null || told.Length == 0)
             return sample;
         ProcessSample[] complete = [.. told.Select(report => WatchProbe.Complete(sample, report))];
-        // Not earlier: a process that has just been started still has the command line of its parent.
-        long? heapLimit = ProcessFacts.TryRead(Pid, out ProcessFacts facts) ? NodeProcesses.HeapLimitOf(facts) : null;
-        return complete[^1] with
-        {
-            // V8 counts its young generation in (48 MiB up to Node.js 22, 192 MiB in 24), and gives up when the old one has reached the limit that was set.
-            HeapLimit = heapLimit is { } set && complete[^1].HeapLimit is { } whole ? long.Min(set, whole) : complete[^1].HeapLimit,
-            Floors = [.. complete.SelectMany(one => one.Floors)],
-        };
+        return complete[^1] with { Floors = [.. complete.SelectMany(one => one.Floors)] };
     }
 
     internal void Connect(GuardConnection connection)

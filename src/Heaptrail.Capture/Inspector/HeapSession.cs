@@ -15,6 +15,7 @@ public sealed partial class HeapSession : IAsyncDisposable
     readonly HeapSessionOptions options;
     ReleaseResult? released;
     bool snapshotGivenUp;
+    int globalsBefore;
 
     HeapSession(InspectorClient client, InspectorTarget target, HeapSessionOptions options) =>
         (this.client, Target, this.options) = (client, target, options);
@@ -43,6 +44,7 @@ public sealed partial class HeapSession : IAsyncDisposable
                 if (OperatingSystem.IsLinux() && !ProcessFacts.ReadNamespacePids(pid).Contains((int)answered))
                     throw Trouble.WrongProcess(pid, answered);
             }
+            session.globalsBefore = await session.CountGlobalsAsync(cancel).ConfigureAwait(false);
             return session;
         }
         catch
@@ -66,9 +68,15 @@ public sealed partial class HeapSession : IAsyncDisposable
         {
             await StopWatchAsync(cancel).ConfigureAwait(false);
             if (!snapshotGivenUp || Target.Origin != InspectorOrigin.Launched)   // such a program is stopped anyway: do not wait for it
+            {
                 await client.SendAsync("HeapProfiler.disable", null, releaseLimit, cancel).ConfigureAwait(false);
+                released = await LookBackAsync(cancel).ConfigureAwait(false);
+            }
             if (Target.Origin == InspectorOrigin.OpenedBySignal)
-                released = await CloseInspectorAsync(cancel).ConfigureAwait(false);
+            {
+                ReleaseResult closed = await CloseInspectorAsync(cancel).ConfigureAwait(false);
+                released = released with { InspectorClosed = closed.InspectorClosed, Note = closed.Note };
+            }
         }
         catch (Exception e) when (e is CaptureException or OperationCanceledException)
         {
@@ -96,6 +104,27 @@ public sealed partial class HeapSession : IAsyncDisposable
         }
         return new ReleaseResult(InspectorClosed: true, null);
     }
+
+    /// <summary>Looks whether anything of ours is left while it can still be asked.</summary>
+    async Task<ReleaseResult> LookBackAsync(CancellationToken cancel)
+    {
+        bool isSampling;
+        try
+        {
+            // Samples are taken for the whole process: the question is answered with an error when none are.
+            await client.SendAsync("HeapProfiler.getSamplingProfile", null, releaseLimit, cancel).ConfigureAwait(false);
+            isSampling = true;
+        }
+        catch (CaptureException e) when (e.Fault == CaptureFault.ProtocolError)
+        {
+            isSampling = false;
+        }
+        return new(InspectorClosed: null, null) { ProfilerOff = !isSampling, GlobalsGone = await CountGlobalsAsync(cancel).ConfigureAwait(false) <= globalsBefore };
+    }
+
+    /// <summary>Globals of heaptrail: a guard, or a watch that takes this snapshot, has one of its own.</summary>
+    async Task<int> CountGlobalsAsync(CancellationToken cancel) =>
+        (await EvaluateAsync("Object.getOwnPropertySymbols(globalThis).filter((key) => String(key.description).startsWith('heaptrail.')).length", cancel).ConfigureAwait(false)).GetInt32();
 
     /// <summary>The process is busy: leaves it the command to close its inspector, which it obeys when it gets to it.</summary>
     async Task<ReleaseResult> GiveUpAsync(Exception why)

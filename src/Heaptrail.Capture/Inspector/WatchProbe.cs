@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Heaptrail.Capture.Processes;
 using Heaptrail.Diagnosis.Trend;
 
 namespace Heaptrail.Capture.Inspector;
@@ -20,15 +21,20 @@ static class WatchProbe
           const key = {{Key}};
           if (globalThis[key]) globalThis[key].stop();
           const v8 = require('v8'), perf = require('perf_hooks');
+          // Blanks or "=" may stand before the figure; the options of the command line come last and count.
+          const options = [process.env.NODE_OPTIONS || '', ...process.execArgv].join(' ').match(/--max[-_](old|semi)[-_]space[-_]size([-_]percentage)?[= ]\d+/g) || [];
+          const node = parseInt(process.versions.node, 10);
           const majorKind = perf.constants.NODE_PERFORMANCE_GC_MAJOR;
-          let profiler = null, observer = null, seen = [], minor = 0, before = perf.performance.eventLoopUtilization();
+          let profiler = null, observer = null, seen = [], minor = 0, stopped = 0, longest = 0, before = perf.performance.eventLoopUtilization();
           const loop = perf.monitorEventLoopDelay({ resolution: 10 });
           loop.enable();
+          const took = (milliseconds) => { stopped += milliseconds; longest = Math.max(longest, milliseconds); };
           const startProfiler = () => { profiler = new v8.GCProfiler(); profiler.start(); };
           if (typeof v8.GCProfiler === 'function') startProfiler();
           else {
             observer = new perf.PerformanceObserver((list) => {
               for (const entry of list.getEntries()) {
+                took(entry.duration);
                 if ((entry.detail ? entry.detail.kind : entry.kind) !== majorKind) { minor++; continue; }
                 const memory = process.memoryUsage();
                 seen.push([Date.now(), memory.heapUsed, memory.external]);
@@ -42,18 +48,19 @@ static class WatchProbe
               startProfiler();
               const all = data.statistics, from = data.startTime, span = data.endTime - from;
               all.forEach((one, i) => {
+                took(one.cost / 1000);   // microseconds
                 if (one.gcType !== 'MarkSweepCompact') { minor += one.gcType === 'Scavenge' || one.gcType === 'MinorMarkSweep' ? 1 : 0; return; }
                 const after = one.afterGC.heapStatistics;
                 seen.push([from + span * (i + 1) / (all.length + 1), after.usedHeapSize, after.externalMemory]);
               });
             }
-            const result = [seen, minor];
-            seen = []; minor = 0;
+            const result = [seen, minor, stopped, longest];
+            seen = []; minor = stopped = longest = 0;
             return result;
           };
           const read = () => {
             forgotten.refresh();
-            const [floors, minorCollections] = collections();
+            const [floors, minorCollections, gcTime, gcLongest] = collections();
             const memory = process.memoryUsage(), heap = v8.getHeapStatistics(), resources = {};
             for (const type of process.getActiveResourcesInfo ? process.getActiveResourcesInfo() : []) resources[type] = (resources[type] || 0) + 1;
             const now = perf.performance.eventLoopUtilization();
@@ -61,7 +68,7 @@ static class WatchProbe
             before = now;
             const delay = loop.count === 0 ? null : Math.max(0, loop.percentile(99) / 1e6 - 10);
             loop.reset();
-            return { memory, limit: heap.heap_size_limit, floors, minor: minorCollections, delay, use, resources };
+            return { memory, limit: heap.heap_size_limit, node, options, floors, minor: minorCollections, gcTime, gcLongest, delay, use, resources };
           };
           const stop = () => {
             clearTimeout(forgotten);
@@ -93,16 +100,25 @@ static class WatchProbe
             External = Number(memory, "external"),
             ArrayBuffers = Number(memory, "arrayBuffers"),
             HeapLimit = Number(value, "limit"),
+            OldLimit = OldLimit(value),
             LoopDelay = Fraction(value, "delay"),
             LoopUse = Fraction(value, "use"),
+            GcMilliseconds = Rounded(Fraction(value, "gcTime")),
+            GcLongest = Rounded(Fraction(value, "gcLongest")),
             MinorCollections = (int?)Number(value, "minor"),
             Resources = value.GetProperty("resources").EnumerateObject().ToImmutableSortedDictionary(pair => pair.Name, pair => pair.Value.GetInt32(), StringComparer.Ordinal),
             Floors = [.. value.GetProperty("floors").EnumerateArray().Select(Floor)],
         };
     }
 
+    static long? OldLimit(JsonElement value) => Number(value, "limit") is { } whole && Number(value, "node") is { } major && value.TryGetProperty("options", out JsonElement options)
+        ? OldGeneration.LimitOf(whole, (int)major, [.. options.EnumerateArray().SelectMany(option => option.GetString()!.Split(' '))])
+        : null;
+
     static FloorReading Floor(JsonElement entry) => new(
         DateTimeOffset.FromUnixTimeMilliseconds((long)entry[0].GetDouble()), (long)entry[1].GetDouble(), entry[2].ValueKind == JsonValueKind.Number ? (long)entry[2].GetDouble() : null);
+
+    static double? Rounded(double? milliseconds) => milliseconds is { } known ? double.Round(known, 3) : null;
 
     static double? Fraction(JsonElement value, string name) =>
         value.TryGetProperty(name, out JsonElement number) && number.ValueKind == JsonValueKind.Number ? number.GetDouble() : null;

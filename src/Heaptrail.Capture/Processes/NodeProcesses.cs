@@ -9,8 +9,6 @@ namespace Heaptrail.Capture.Processes;
 /// <summary>Lists the Node.js processes that may be looked into: those of this user, or all for root. Nothing is sent to them but a question to a port that is likely an inspector's.</summary>
 public static class NodeProcesses
 {
-    const string LimitOption = "--max-old-space-size";
-
     /// <summary>All of them, by process id.</summary>
     /// <param name="at">The time to write down.</param>
     /// <param name="cancel">Ends the wait.</param>
@@ -83,29 +81,15 @@ public static class NodeProcesses
     static TimeSpan UptimeOf(ProcessFacts facts)
     {
         const int ticksPerSecond = 100;   // USER_HZ on every Linux that Node.js supports
-        string text = File.ReadAllText("/proc/uptime");
+        string text = ProcFile.ReadSystem("uptime");
         double boot = double.Parse(text.AsSpan(0, text.IndexOf(' ', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
         return TimeSpan.FromSeconds(double.Max(0, boot - ((double)facts.StartTicks / ticksPerSecond)));
     }
 
     /// <summary>The last such option counts; those of the command line come after those of NODE_OPTIONS.</summary>
-    internal static long? HeapLimitOf(ProcessFacts facts)
+    static long? HeapLimitOf(ProcessFacts facts)
     {
         string[] variable = (ProcessFacts.ReadVariable(facts.Pid, "NODE_OPTIONS") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return HeapLimitIn([.. variable, .. facts.CommandLine.Skip(1).TakeWhile(word => word.StartsWith('-') || char.IsAsciiDigit(word[0]))]);
-    }
-
-    internal static long? HeapLimitIn(IReadOnlyList<string> words)
-    {
-        long? limit = null;
-        for (var i = 0; i < words.Count; i++)
-        {
-            string word = words[i].Replace('_', '-');
-            string? value = word.StartsWith(LimitOption + "=", StringComparison.Ordinal) ? word[(LimitOption.Length + 1)..]
-                : word == LimitOption && i + 1 < words.Count ? words[i + 1] : null;
-            if (long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long megabytes) && megabytes is > 0 and < 1 << 24)
-                limit = megabytes << 20;
-        }
-        return limit;
+        return OldGeneration.SetIn([.. variable, .. facts.CommandLine.Skip(1).TakeWhile(word => word.StartsWith('-') || char.IsAsciiDigit(word[0]))]);
     }
 }

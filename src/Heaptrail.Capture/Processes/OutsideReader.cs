@@ -25,20 +25,14 @@ public static class OutsideReader
             ContainerLimit = group.Limit,
             ContainerUsed = group.Used,
             Descriptors = CountDescriptors(pid),
-            DescriptorLimit = DescriptorLimit(pid),
+            DescriptorLimit = ProcFile.ReadLimit(pid, "Max open files").Soft is > 0 and var most ? most : null,
+            CpuSeconds = ProcessFacts.ReadCpuTime(pid)?.TotalSeconds,
         };
     }
 
     /// <summary>Open file descriptors of a process; <see langword="null"/> when they may not be read.</summary>
     /// <param name="pid">Process id.</param>
     public static int? CountDescriptors(int pid) => ProcFile.TryList(ProcFile.PathOf(pid, "fd"))?.Length;
-
-    static long? DescriptorLimit(int pid)
-    {
-        const string name = "Max open files";
-        string? line = (ProcFile.TryReadText(pid, "limits") ?? "").Split('\n').FirstOrDefault(text => text.StartsWith(name, StringComparison.Ordinal));
-        return line is not null && long.TryParse(line[name.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], NumberStyles.None, CultureInfo.InvariantCulture, out long soft) ? soft : null;
-    }
 
     /// <summary>The lines of /proc/PID/status that are sizes, in bytes.</summary>
     internal static Dictionary<string, long> Kilobytes(string status)

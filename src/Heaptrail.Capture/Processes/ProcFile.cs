@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Heaptrail.Capture.Processes;
@@ -32,6 +33,32 @@ static class ProcFile
             if (line.StartsWith(field, StringComparison.Ordinal) && line.Length > field.Length && line[field.Length] == ':')
                 return line[(field.Length + 1)..].Trim();
         return null;
+    }
+
+    /// <summary>A limit of <c>/proc/PID/limits</c>: what holds, and up to what it may be raised; <see langword="null"/> for unlimited, 0 when it cannot be read.</summary>
+    internal static (long? Soft, long? Hard) ReadLimit(int pid, string title) => LimitIn(TryReadText(pid, "limits") ?? "", title);
+
+    /// <summary>The same from a text.</summary>
+    internal static (long? Soft, long? Hard) LimitIn(string limits, string title)
+    {
+        string? line = limits.Split('\n').FirstOrDefault(line => line.StartsWith(title, StringComparison.Ordinal));
+        string[] words = line?[title.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        return words.Length < 2 ? (0, 0) : (Limit(words[0]), Limit(words[1]));
+
+        static long? Limit(string word) => word == "unlimited" ? null : long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value : 0;
+    }
+
+    /// <summary>A file of the whole system, such as <c>sys/kernel/core_pattern</c>; empty when it cannot be read.</summary>
+    internal static string ReadSystem(string name)
+    {
+        try
+        {
+            return File.ReadAllText("/proc/" + name);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
     }
 
     /// <summary>The target of a link such as <c>exe</c> or <c>fd/3</c>.</summary>

@@ -39,25 +39,34 @@ public sealed record ProcessFacts
     public static bool TryRead(int pid, out ProcessFacts facts)
     {
         facts = null!;
-        if (ProcFile.TryReadText(pid, "stat") is not { } stat)
-            return false;
-        // The name in parentheses may itself hold parentheses and blanks: the fields begin after the last one.
-        string[] fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (fields.Length < 20)
+        if (TryReadFields(pid) is not { } fields)
             return false;
         facts = new ProcessFacts
         {
             Pid = pid,
             State = fields[0][0],
             Parent = int.Parse(fields[1], CultureInfo.InvariantCulture),
-            // USER_HZ is 100 on every Linux that Node.js supports.
-            CpuTime = TimeSpan.FromMilliseconds(10 * (Number(fields[11]) + Number(fields[12]))),
+            CpuTime = CpuTimeIn(fields),
             StartTicks = Number(fields[19]),
             CommandLine = [.. ProcFile.TryReadStrings(pid, "cmdline") ?? []],
             Executable = Executables.TryRead(pid),
         };
         return true;
     }
+
+    /// <summary>CPU time that a process has used so far; <see langword="null"/> when there is no such process.</summary>
+    /// <param name="pid">Process id.</param>
+    internal static TimeSpan? ReadCpuTime(int pid) => TryReadFields(pid) is { } fields ? CpuTimeIn(fields) : null;
+
+    /// <summary>Whether this process is the one that its terminal listens to; also where that cannot be told.</summary>
+    public static bool IsInForeground() => TryReadFields(Environment.ProcessId) is not { } fields || fields[2] == fields[5];
+
+    // The name in parentheses may itself hold parentheses and blanks: the fields begin after the last one.
+    static string[]? TryReadFields(int pid) =>
+        ProcFile.TryReadText(pid, "stat") is { } stat && stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: >= 20 } fields ? fields : null;
+
+    // USER_HZ is 100 on every Linux that Node.js supports.
+    static TimeSpan CpuTimeIn(string[] fields) => TimeSpan.FromMilliseconds(10 * (Number(fields[11]) + Number(fields[12])));
 
     /// <summary>Resident memory of a process in bytes; <see langword="null"/> when there is no such process.</summary>
     /// <param name="pid">Process id.</param>

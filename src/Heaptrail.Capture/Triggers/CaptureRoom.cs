@@ -35,7 +35,7 @@ public readonly record struct CaptureRoom(long TargetBytes, long OwnBytes, long 
     static long? Available()
     {
         const string name = "MemAvailable:";
-        string? line = File.Exists("/proc/meminfo") ? File.ReadLines("/proc/meminfo").FirstOrDefault(text => text.StartsWith(name, StringComparison.Ordinal)) : null;
+        string? line = ProcFile.ReadSystem("meminfo").Split('\n').FirstOrDefault(text => text.StartsWith(name, StringComparison.Ordinal));
         return line is not null && long.TryParse(line[name.Length..^2].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out long kilobytes) ? kilobytes * 1024 : null;
     }
 }

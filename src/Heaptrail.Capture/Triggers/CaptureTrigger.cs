@@ -66,7 +66,7 @@ public sealed class CaptureTrigger(CaptureTriggers triggers, DateTimeOffset begi
 
     static double? Limit(ProcessSample sample)
     {
-        double? heap = sample is { HeapUsed: { } used, HeapLimit: > 0 and { } limit } ? (double)used / limit : null;
+        double? heap = sample is { HeapUsed: { } used, UsableHeap: > 0 and { } limit } ? (double)used / limit : null;
         double? container = sample is { ContainerUsed: { } taken, ContainerLimit: > 0 and { } most } ? (double)taken / most : null;
         return heap is { } one && container is { } other ? double.Max(one, other) : heap ?? container;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Heaptrail.Capture.Triggers;
 using Heaptrail.Cli.Terminal;
 using Heaptrail.Cli.Workflows;
 
@@ -20,14 +21,17 @@ static class WatchCommand
     static readonly Option<bool> Gc = new("--gc") { Description = "Collect all garbage before each sample: an answer in less time, at the cost of pauses" };
     static readonly Option<string?> Record = new("--record") { Description = "Keep the samples in a file, as JSON Lines", HelpName = "FILE" };
     static readonly Option<string?> Replay = new("--replay") { Description = "Judge the samples of such a file instead of a process", HelpName = "FILE" };
-    static readonly Option<bool> Force = new("--force") { Description = "Overwrite the file of --record" };
+    static readonly Option<bool> Force = new("--force") { Description = "Overwrite the file of --record, and take a snapshot for which memory may not suffice" };
+    static readonly Option<string?> Out = new("--out", "-o") { Description = "Folder for the snapshots", HelpName = "FOLDER" };
     static readonly Option<int?> Metrics = PortNumbers.Option("--metrics", "Serve figures for Prometheus at /metrics of this port of 127.0.0.1");
     static readonly Option<bool> Json = new("--json") { Description = "Every sample and the verdict as JSON Lines on standard output" };
 
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var command = new Command("watch", "Watches the memory of a process and tells whether it leaks") { Target, Interval, Duration, UntilVerdict, NoInspector, Gc, Record, Replay, Metrics, Force, Json };
+        var command = new Command("watch", "Watches the memory of a process and tells whether it leaks") { Target, Interval, Duration, UntilVerdict, NoInspector, Gc, Record, Replay, Metrics, Out, Force, Json };
+        foreach (Option option in CaptureChoices.All)
+            command.Options.Add(option);
         TerminalChoices.AddLookTo(command);
         command.SetAction((parsed, _) => CommandRunner.RunAsync(parsed, (terminal, cancel) => RunAsync(parsed, terminal, cancel)));
         return command;
@@ -41,6 +45,16 @@ static class WatchCommand
         if (options.Record is { } path)
             OutputFile.Check(path, options.Force);
         return await new WatchWorkflow(options, terminal, TimeProvider.System).RunAsync(cancel).ConfigureAwait(false);
+    }
+
+    static TriggerPlan? Captures(ParseResult parsed, string? attach)
+    {
+        CaptureTriggers triggers = CaptureChoices.TriggersOf(parsed);
+        if (triggers.IsAny)
+            return CaptureChoices.Plan(parsed, triggers, attach ?? "", parsed.GetValue(Out), parsed.GetValue(Force));
+        return (parsed.GetValue(Out) is not null ? "--out" : CaptureChoices.WithoutTrigger(parsed)) is { } option
+            ? throw new UsageException($"{option} is for snapshots: say when one is to be taken, by --every, --on-growth, --on-slope or --near-limit")
+            : null;
     }
 
     static WatchOptions Options(ParseResult parsed)
@@ -60,6 +74,7 @@ static class WatchCommand
             Force = parsed.GetValue(Force),
             MetricsPort = parsed.GetValue(Metrics),
             Json = parsed.GetValue(Json),
+            Captures = Captures(parsed, attach),
         }.Checked();
     }
 }

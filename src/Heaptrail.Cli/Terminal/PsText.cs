@@ -7,6 +7,22 @@ namespace Heaptrail.Cli.Terminal;
 /// <summary><c>ps</c> as text: one line for each process, children below their parents.</summary>
 static class PsText
 {
+    const int Gap = 2;
+    const int LeastCommand = 16;
+
+    static readonly Column[] All =
+    [
+        new("PID", row => $"{row.Pid}"),
+        new("Node.js", row => Printable.Clean(row.Node ?? "?")),
+        new("Up", row => Uptime(row.UptimeSeconds)),
+        new("RSS", row => Size(row.Rss)),
+        new("Heap limit", row => Size(row.HeapLimit), IsOptional: true),
+        new("Container", row => Size(row.ContainerLimit), IsOptional: true),
+        new("FDs", row => row.Descriptors is { } count ? Counts.Format(count) : "?"),
+        new("Ports", Ports),
+        new("Inspector", Inspector),
+    ];
+
     public static string Render(ProcessesView view, TextStyle style)
     {
         var canvas = new TextCanvas(style);
@@ -15,23 +31,35 @@ static class PsText
             canvas.Paragraph(0, "", 0, "No Node.js process of this user runs. Processes of other users are shown to root.");
             return canvas.ToString();
         }
-        bool hasLimit = view.Processes.Any(row => row.HeapLimit is not null), hasContainer = view.Processes.Any(row => row.ContainerLimit is not null);
-        string[] titles = ["PID", "Node.js", "Up", "RSS", .. Optional(hasLimit, "Heap limit"), .. Optional(hasContainer, "Container"), "FDs", "Ports", "Inspector"];
-        var table = new FigureTable("Command", titles);
+        List<Column> columns = [.. All.Where(column => !column.IsOptional || view.Processes.Any(row => column.Figure(row).Length > 0))];
+        List<string> left = Fit(columns, view, style.Width);
+        var table = new FigureTable("Command", [.. columns.Select(column => column.Title)]);
         foreach (ProcessRow row in view.Processes)
         {
             string indent = row.Depth == 0 ? "" : new string(' ', (row.Depth - 1) * 2) + "└ ";
-            table.Add([new(indent, Tone.Quiet, Keep: true), new(Printable.Clean(row.CommandLine))],
-            [
-                $"{row.Pid}", Printable.Clean(row.Node ?? "?"), Uptime(row.UptimeSeconds), Size(row.Rss), .. Optional(hasLimit, Size(row.HeapLimit)), .. Optional(hasContainer, Size(row.ContainerLimit)),
-                row.Descriptors is { } count ? Counts.Format(count) : "?", Ports(row), Inspector(row),
-            ]);
+            table.Add([new(indent, Tone.Quiet, Keep: true), new(Printable.Clean(row.CommandLine))], [.. columns.Select(column => column.Figure(row))]);
         }
         table.Write(canvas);
+        if (left.Count > 0)
+            canvas.Paragraph(0, "", 0, new Span($"A wider terminal or --json also shows: {string.Join(", ", left)}", Tone.Quiet));
         return canvas.ToString();
     }
 
-    static string[] Optional(bool isShown, string text) => isShown ? [text] : [];
+    /// <summary>Leaves out what tells least until the rest fits. Returns what was left out.</summary>
+    static List<string> Fit(List<Column> columns, ProcessesView view, int width)
+    {
+        var left = new List<string>();
+        foreach (string title in (string[])["FDs", "Up", "Ports", "Container", "Heap limit", "Node.js"])
+        {
+            if (columns.Sum(column => Gap + view.Processes.Max(row => int.Max(column.Title.Length, DisplayWidth.Of(column.Figure(row))))) + LeastCommand <= width)
+                break;
+            if (columns.RemoveAll(column => column.Title == title) > 0)
+                left.Add(title);
+        }
+        return left;
+    }
+
+    sealed record Column(string Title, Func<ProcessRow, string> Figure, bool IsOptional = false);
 
     static string Size(long? bytes) => bytes is { } known ? ByteSize.Format(known) : "";
 

@@ -17,6 +17,8 @@ static class SnapshotTakenText
         }
         string how = view.Method == "memory" ? "read from its memory" : "taken through its inspector";
         canvas.Line(0, $"{(view.Pid is { } pid ? $"Process {pid}" : "The process")} stood still for {Durations.Format(TimeSpan.FromMilliseconds(view.PauseMilliseconds))}; {how}.");
+        if (view.Release is { } release)
+            canvas.Paragraph(0, "", 0, new Span(Printable.Clean(release.Sentence), release.IsAsFound ? Tone.Quiet : Tone.Caution));
         if (view.Reason is { } reason)
             canvas.Paragraph(0, "", 0, new Span($"Not from its memory: {reason}.", Tone.Quiet));
         canvas.Blank();

@@ -71,8 +71,11 @@ sealed class UserTerminal : IDisposable
         return output;
     }
 
+    /// <summary>Runs around each note: a view that is drawn over takes itself away first, and draws itself below.</summary>
+    public Action<Action> AroundNotes { get; set; } = write => write();
+
     /// <summary>Says something on stderr; the line stays.</summary>
-    public void Note(string text) => line.Note(text);
+    public void Note(string text) => AroundNotes(() => line.Note(text));
 
     /// <summary>Says what went wrong, why, and what to do next, on stderr.</summary>
     public void Error(string what) => line.Around(() => WriteError($"heaptrail: {string.Join('\n', what.Split('\n').Select(Printable.Clean))}\n"), endsLine: true);

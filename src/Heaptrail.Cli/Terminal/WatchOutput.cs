@@ -1,5 +1,7 @@
 using Heaptrail.Cli.Workflows;
+using Heaptrail.Diagnosis.Text;
 using Heaptrail.Report.Contract;
+using Heaptrail.Report.Contract.Views;
 
 namespace Heaptrail.Cli.Terminal;
 
@@ -29,6 +31,15 @@ abstract class WatchOutput(UserTerminal terminal)
     /// <summary>A sample of a recording was added.</summary>
     public virtual void Replay(WatchHistory history) => Show(history);
 
+    /// <summary>What can be pressed; only a view that is drawn over shows it.</summary>
+    public virtual void ShowKeys(string help)
+    {
+    }
+
+    /// <summary>A snapshot was taken.</summary>
+    public virtual void Captured(SnapshotTakenView taken) =>
+        Terminal.Note(string.Join(", ", taken.Files.Select(file => $"{file.File} ({ByteSize.Format(file.Bytes)})")) + $", after a stop of {Durations.Format(TimeSpan.FromMilliseconds(taken.PauseMilliseconds))}");
+
     /// <summary>The watch has ended.</summary>
     public abstract void End(WatchHistory history);
 
@@ -41,6 +52,8 @@ abstract class WatchOutput(UserTerminal terminal)
         }
 
         public override void Show(WatchHistory history) => Terminal.Write(WatchJson.Text(WatchLine.Of(history.Samples[^1])));
+
+        public override void Captured(SnapshotTakenView taken) => Terminal.Write(WatchJson.Text(WatchLine.Of(taken)));
 
         public override void End(WatchHistory history) => Terminal.Write(WatchJson.Text(WatchLine.Of(history.Verdict)));
     }

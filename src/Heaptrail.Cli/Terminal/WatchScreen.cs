@@ -4,10 +4,16 @@ using Heaptrail.Cli.Workflows;
 namespace Heaptrail.Cli.Terminal;
 
 /// <summary>The view of a watch, drawn over in place. What the program prints goes above it.</summary>
-sealed class WatchScreen(UserTerminal terminal) : WatchOutput(terminal)
+sealed class WatchScreen : WatchOutput
 {
     readonly Lock gate = new();
     int drawn;
+    string shown = "", keys = "";
+    WatchHistory? last;
+
+    /// <summary>A view on a terminal whose notes go above it from now on.</summary>
+    public WatchScreen(UserTerminal terminal)
+        : base(terminal) => terminal.AroundNotes = Above;
 
     /// <inheritdoc/>
     public override Stream PassThrough => new PassThroughAbove(this);
@@ -15,11 +21,41 @@ sealed class WatchScreen(UserTerminal terminal) : WatchOutput(terminal)
     /// <inheritdoc/>
     public override void Show(WatchHistory history)
     {
-        string text = WatchText.Frame(Target, history, Terminal.Style);
+        last = history;
+        string text = WatchText.Frame(Target, history, Terminal.Style) + WatchText.Keys(keys, Terminal.Style);
         lock (gate)
         {
-            Terminal.Write(Back() + text);
-            drawn = text.Count(letter => letter == '\n');
+            Draw(text);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void ShowKeys(string help)
+    {
+        if (help == keys)
+            return;
+        keys = help;
+        if (last is not null)
+            Show(last);
+    }
+
+    void Draw(string text)
+    {
+        Terminal.Write(Back() + text);
+        (shown, drawn) = (text, text.Count(letter => letter == '\n'));
+    }
+
+    void Above(Action write)
+    {
+        lock (gate)
+        {
+            bool wasDrawn = drawn > 0;
+            if (wasDrawn)
+                Terminal.Write(Back());
+            drawn = 0;
+            write();
+            if (wasDrawn)
+                Draw(shown);
         }
     }
 
@@ -31,6 +67,7 @@ sealed class WatchScreen(UserTerminal terminal) : WatchOutput(terminal)
     /// <inheritdoc/>
     public override void End(WatchHistory history)
     {
+        keys = "";
         if (history.Samples.Count > 0)
             Show(history);
         else

@@ -30,7 +30,7 @@ static class WatchText
             canvas.Line(0, new Span(DisplayWidth.Cut(Figures.Target(target), style.Width - 1), Tone.Strong));
         canvas.Line(0, new Span($"watched for {Durations.Format(last.At - history.Samples[0].At)}, {Counts.Of(history.Samples.Count, "sample")}", Tone.Quiet));
         Row("rss", history.Samples.Select(sample => sample.Rss), Size, last.ContainerLimit is { } container ? $"container limit {ByteSize.Format(container)}" : "");
-        Row("heap used", history.Samples.Select(sample => sample.HeapUsed), Size, last.HeapLimit is { } limit ? $"limit {ByteSize.Format(limit)}" : "");
+        Row("heap used", history.Samples.Select(sample => sample.HeapUsed), Size, last.UsableHeap is { } limit ? $"limit {ByteSize.Format(limit)}" : "");
         Row("after full GC", history.Samples.SelectMany(sample => sample.Floors).Select(floor => (long?)floor.HeapUsed), Size, Counts.Of(history.Collections, "collection"));
         Row("external", history.Samples.Select(sample => sample.External), Size, last.ArrayBuffers is { } buffers ? $"ArrayBuffers {ByteSize.Format(buffers)}" : "");
         Row("descriptors", history.Samples.Select(sample => (long?)sample.Descriptors), Counts.Format, last.DescriptorLimit is { } most ? $"limit {Counts.Format(most)}" : "");
@@ -51,6 +51,17 @@ static class WatchText
             int room = int.Clamp(style.Width - Name - RoomForFigures, 8, MostSpark);
             canvas.Line(1, new Span(name.PadRight(Name), Tone.Quiet), Sparkline.Of(values, room).PadRight(room), $" {format(values[^1]),11}", more.Length > 0 ? new Span($"  {more}", Tone.Quiet) : "");
         }
+    }
+
+    /// <summary>What can be pressed; nothing when there is nothing.</summary>
+    public static string Keys(string help, TextStyle style)
+    {
+        if (help.Length == 0)
+            return "";
+        var canvas = new TextCanvas(style);
+        canvas.Line(0, "");
+        canvas.Line(0, new Span(DisplayWidth.Cut(help, style.Width - 1), Tone.Quiet));
+        return canvas.ToString();
     }
 
     /// <summary>The newest sample in a line.</summary>

@@ -33,7 +33,8 @@ sealed class PrometheusText
         Gauge("nodejs_eventloop_utilization_ratio", "Share of time that the event loop was busy.", label, last.LoopUse);
         foreach ((string type, int count) in last.Resources ?? System.Collections.Immutable.ImmutableSortedDictionary<string, int>.Empty)
             Gauge("nodejs_active_resources", "What keeps the event loop alive, by type.", $"{label},type=\"{Escape(type)}\"", count);
-        Gauge("heaptrail_heap_limit_bytes", "V8's limit for its heap.", label, last.HeapLimit);
+        Gauge("heaptrail_heap_limit_bytes", "V8's limit for its heap, with the young generation.", label, last.HeapLimit);
+        Gauge("heaptrail_heap_usable_bytes", "What the program may hold on the heap before V8 gives up.", label, last.UsableHeap);
         Gauge("heaptrail_container_limit_bytes", "Memory limit of the container.", label, last.ContainerLimit);
         Gauge("heaptrail_container_used_bytes", "What the container uses, without file pages that can be dropped.", label, last.ContainerUsed);
         Gauge("heaptrail_heap_floor_bytes", "Memory in use after the last full collection: what the program holds.", label, floor?.HeapUsed);

@@ -1,3 +1,4 @@
+using Heaptrail.Capture.Processes;
 using Heaptrail.Diagnosis.Text;
 using Heaptrail.Report.Contract.Views;
 
@@ -16,14 +17,14 @@ static class DoctorWorkflow
     /// <summary>Judges.</summary>
     /// <param name="facts">What the system says.</param>
     /// <param name="pid">The process that is asked about.</param>
-    public static DoctorView Judge(DoctorFacts facts, int? pid) => new()
+    public static DoctorView Judge(MachineFacts facts, int? pid) => new()
     {
         Tool = OpenedSnapshot.Tool,
         Pid = pid,
         Checks = [Memory(facts), CoreLimit(facts, pid), CorePattern(facts), Room(facts), Node(facts)],
     };
 
-    static DoctorCheck Memory(DoctorFacts facts)
+    static DoctorCheck Memory(MachineFacts facts)
     {
         const string Name = "Snapshots from outside";
         bool isCapable = (facts.Capabilities >> Ptrace & 1) != 0;
@@ -42,7 +43,7 @@ static class DoctorWorkflow
         };
     }
 
-    static DoctorCheck CoreLimit(DoctorFacts facts, int? pid)
+    static DoctorCheck CoreLimit(MachineFacts facts, int? pid)
     {
         const string Name = "Size of core dumps";
         string who = pid is { } number ? $"Process {number}" : "A program started here";
@@ -54,7 +55,7 @@ static class DoctorWorkflow
             : new(Name, facts.CoreLimit < SmallCore ? DoctorVerdict.Limited : DoctorVerdict.Works, $"{who} leaves a core dump of {ByteSize.Format(facts.CoreLimit.Value)} at most; the rest is cut off.", advice);
     }
 
-    static DoctorCheck CorePattern(DoctorFacts facts)
+    static DoctorCheck CorePattern(MachineFacts facts)
     {
         const string Name = "Place of core dumps";
         string pattern = facts.CorePattern;
@@ -72,7 +73,7 @@ static class DoctorWorkflow
             : new(Name, DoctorVerdict.Limited, $"Core dumps are written to '{pattern}' in the working folder of the program, if it may write there.", "sysctl kernel.core_pattern=/var/tmp/core.%p gives them one place.");
     }
 
-    static DoctorCheck Room(DoctorFacts facts)
+    static DoctorCheck Room(MachineFacts facts)
     {
         string found = $"{ByteSize.Format(facts.FreeBytes)} are free in this folder.";
         return facts.FreeBytes < LittleRoom
@@ -80,7 +81,7 @@ static class DoctorWorkflow
             : new("Room for snapshots", DoctorVerdict.Works, found);
     }
 
-    static DoctorCheck Node(DoctorFacts facts) => facts.HasNode
+    static DoctorCheck Node(MachineFacts facts) => facts.HasNode
         ? new("Node.js", DoctorVerdict.Works, "node is on the PATH.")
         : new("Node.js", DoctorVerdict.Limited, "There is no node on the PATH: 'find' and 'guard' need the path of one.", "heaptrail find -- /path/to/node app.js");
 }

@@ -64,14 +64,17 @@ sealed class FindTarget : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets go of a process that was running before, and looks whether it is as it was found; <see langword="null"/> for a program of ours, which ends.</summary>
+    public async Task<ReleaseResult?> ReleaseAsync() => program is null ? await Session.ReleaseAsync().ConfigureAwait(false) : null;
+
     /// <summary>Lets go of the process; a program that we started ends.</summary>
     public async ValueTask DisposeAsync()
     {
         ReleaseResult released = await Session.ReleaseAsync().ConfigureAwait(false);
         if (program is not null)
             await program.DisposeAsync().ConfigureAwait(false);
-        else if (released.Note is { } note)
-            terminal.Note(note);
+        else
+            terminal.Note(released.Sentence);
     }
 
     static async Task<FindTarget> StartedAsync(TargetProgram program, FindOptions options, UserTerminal terminal, CancellationToken cancel)

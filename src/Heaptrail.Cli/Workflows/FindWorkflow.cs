@@ -37,6 +37,8 @@ sealed class FindWorkflow(FindOptions options, UserTerminal terminal)
             diagnosis = loaded is { Findings.IsEmpty: true } ? loaded : series.Diagnose(rounds.Requests, rounds.Sources.AddFrom(series.Last), options.Ignored);
             if (settled)
                 diagnosis = SettledGrowth.Judge(loaded!, diagnosis, options.Settle);
+            if (await target.ReleaseAsync().ConfigureAwait(false) is { IsAsFound: false } released)
+                target.Notes.Add(released.Sentence);
         }
         return new()
         {

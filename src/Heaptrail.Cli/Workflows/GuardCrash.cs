@@ -18,7 +18,7 @@ static class GuardCrash
     static string? Cause(string how, IReadOnlyList<ProcessSample> samples)
     {
         ProcessSample? last = samples.Count > 0 ? samples[^1] : null;
-        if (how is "was ended by SIGABRT" or "was ended by SIGTRAP" && last is { HeapUsed: { } used, HeapLimit: { } limit } && used > limit * NearlyFull)
+        if (how is "was ended by SIGABRT" or "was ended by SIGTRAP" && last is { HeapUsed: { } used, UsableHeap: { } limit } && used > limit * NearlyFull)
             return $"V8's heap limit was reached ({ByteSize.Format(used)} of {ByteSize.Format(limit)} in the last sample)";
         if (how == "was ended by SIGKILL" && last is { ContainerLimit: { } container, ContainerUsed: { } taken } && taken > container * NearlyFull)
             return $"the kernel ended it, since the container used {ByteSize.Format(taken)} of {ByteSize.Format(container)} in the last sample";

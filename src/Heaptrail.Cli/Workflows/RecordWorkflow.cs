@@ -42,6 +42,7 @@ sealed class RecordWorkflow(RecordOptions options, UserTerminal terminal)
                 Bytes = bytes,
                 IntervalBytes = options.IsTimeline ? null : options.Sampling.IntervalBytes,
                 IncludesCollected = options.IsTimeline ? null : options.Sampling.IncludesCollected,
+                Release = await target.ReleaseAsync().ConfigureAwait(false) is { } released ? Releases.Of(released) : null,
                 HasStacks = !options.IsTimeline || options.Stacks == TimelineStacks.Recorded,
             };
         }

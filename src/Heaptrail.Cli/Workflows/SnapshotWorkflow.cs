@@ -113,6 +113,7 @@ sealed class SnapshotWorkflow(string target, CaptureMethod method, string? path,
             {
                 Tool = OpenedSnapshot.Tool,
                 Pid = inspector.Pid,
+                Release = Releases.Of(await session.ReleaseAsync(cancel).ConfigureAwait(false)),
                 Method = "inspector",
                 Reason = reason,
                 PauseMilliseconds = taken.Pause.TotalMilliseconds,

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Heaptrail.Capture;
 using Heaptrail.Capture.Triggers;
 using Heaptrail.Cli.Terminal;
 using Heaptrail.Cli.Web;
@@ -13,7 +11,6 @@ namespace Heaptrail.Cli.Workflows;
 sealed class TriggeredSnapshots(TriggerPlan plan, UserTerminal terminal, TimeProvider time)
 {
     const int Usr2 = 12;
-    readonly List<string> files = [];
     string? asked;
 
     /// <summary>Runs until the process ends, enough was taken, or it is stopped. Returns the exit code.</summary>
@@ -37,49 +34,21 @@ sealed class TriggeredSnapshots(TriggerPlan plan, UserTerminal terminal, TimePro
     async Task<int> LoopAsync(WatchTarget target, Action<SnapshotTakenView> deliver, CancellationToken cancel)
     {
         var history = new WatchHistory();
-        var trigger = new CaptureTrigger(plan.Triggers, time.GetUtcNow());
+        var taker = new SnapshotTaker(plan, terminal, time);
         terminal.Progress.Done();
-        for (int taken = 0; taken < plan.Count;)
+        while (!taker.IsDone)
         {
             if (await target.SampleAsync(time.GetUtcNow(), cancel).ConfigureAwait(false) is not { } sample)
             {
                 terminal.Note((await target.EndAsync().ConfigureAwait(false)).Why!);
-                return taken > 0 ? ExitCode.Done : ExitCode.Target;
+                return taker.HasTaken ? ExitCode.Done : ExitCode.Target;
             }
             history.Add(sample);
-            if ((Interlocked.Exchange(ref asked, null) ?? trigger.Judge(sample, history.Verdict)) is { } why)
-            {
-                terminal.Note($"{time.GetUtcNow():HH:mm:ss} snapshot: {why}");
-                if (await TakeAsync(cancel).ConfigureAwait(false) is { } view)
-                {
-                    taken++;
-                    deliver(view);
-                }
-                trigger.Captured(time.GetUtcNow());
-            }
+            if (await taker.LookAsync(sample, history.Verdict, Interlocked.Exchange(ref asked, null), cancel).ConfigureAwait(false) is { } view)
+                deliver(view);
             await Task.Delay(plan.Interval, time, cancel).ConfigureAwait(false);
         }
         return ExitCode.Done;
-    }
-
-    async Task<SnapshotTakenView?> TakeAsync(CancellationToken cancel)
-    {
-        string name = string.Create(CultureInfo.InvariantCulture, $"heap-{plan.Target.TrimStart(':')}-{time.GetUtcNow():yyyyMMdd'T'HHmmss}.{(plan.IsRaw ? "core" : "heapsnapshot")}");
-        try
-        {
-            SnapshotTakenView view = await new SnapshotWorkflow(plan.Target, plan.Method, Path.Combine(plan.Folder, name), plan.Force, plan.IsRaw, terminal).RunAsync(cancel).ConfigureAwait(false);
-            files.AddRange(view.Files.Select(file => file.File));
-            foreach (string gone in plan.Keep.Apply(files))
-                terminal.Note($"deleted {gone} (--keep)");
-            files.RemoveAll(file => !File.Exists(file));
-            return view;
-        }
-        catch (CaptureException e) when (e.Fault != CaptureFault.NoSuchProcess)
-        {
-            // Such as no room for it now: the next reason may find some.
-            terminal.Note(e.Message);
-            return null;
-        }
     }
 
     LoopbackServer? Listen()

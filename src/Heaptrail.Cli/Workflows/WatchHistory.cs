@@ -12,12 +12,14 @@ sealed class WatchHistory
     internal const int MostFloors = 8;
 
     readonly List<ProcessSample> samples = [];
-    int looks;
+    readonly AlarmHold hold = new();
+    (int Collections, int Samples) look;
+    int seen;
 
     /// <summary>All samples, in order of time.</summary>
     public IReadOnlyList<ProcessSample> Samples => samples;
 
-    /// <summary>The answer so far.</summary>
+    /// <summary>The answer so far. While the watch goes on, a leak is one when it has held over several looks.</summary>
     public TrendVerdict Verdict { get; private set; } = TrendJudge.Judge([]);
 
     /// <summary>Full collections seen.</summary>
@@ -27,16 +29,24 @@ sealed class WatchHistory
     public void Add(ProcessSample sample)
     {
         samples.Add(sample);
+        seen++;
         Collections += sample.Floors.Length;
         if (samples.Count > MostSamples)
             Merge();
-        int now = Looks.NumberOf(int.Max(Collections, samples.Count));
-        if (now != looks || Verdict.Kind == TrendKind.NotEnoughData)
-            Judge();
-        looks = now;
+        (int, int) now = (Looks.NumberOf(Collections), Looks.NumberOf(seen));
+        if (now != look)
+        {
+            TrendVerdict verdict = TrendJudge.Judge(samples);
+            Verdict = hold.Look(verdict, verdict.Kind == TrendKind.Leak ? Collections : seen);
+        }
+        else if (Verdict is { Kind: TrendKind.NotEnoughData, Pace: null } && TrendJudge.Judge(samples) is { Kind: TrendKind.NotEnoughData } waiting)
+        {
+            Verdict = waiting;   // no look: only how much is missing is told anew
+        }
+        look = now;
     }
 
-    /// <summary>Judges everything.</summary>
+    /// <summary>Judges everything at the end: one look alone, nothing is held back.</summary>
     public TrendVerdict Judge() => Verdict = TrendJudge.Judge(samples);
 
     void Merge()

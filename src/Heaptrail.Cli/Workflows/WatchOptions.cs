@@ -33,6 +33,9 @@ sealed record WatchOptions
     /// <summary>Whether the output is JSON Lines.</summary>
     public bool Json { get; init; }
 
+    /// <summary>When snapshots are taken, and how; <see langword="null"/> for never.</summary>
+    public TriggerPlan? Captures { get; init; }
+
     /// <summary>A number of seconds that can be waited for.</summary>
     /// <exception cref="UsageException">It cannot.</exception>
     public static double Seconds(string option, double value) => value is > 0 and <= MostSeconds
@@ -46,10 +49,12 @@ sealed record WatchOptions
         bool hasTarget = Command.Length > 0 || Attach is not null;
         if (Replay is null && !hasTarget)
             throw new UsageException("no process was given: its pid or :PORT, or -- and the command that starts a program; 'heaptrail ps' lists processes");
-        if (Replay is not null && (hasTarget || Record is not null || Duration is not null || NoInspector || CollectGarbage || UntilVerdict || MetricsPort is not null))
+        if (Replay is not null && (hasTarget || Record is not null || Duration is not null || NoInspector || CollectGarbage || UntilVerdict || MetricsPort is not null || Captures is not null))
             throw new UsageException("--replay judges what was recorded: it goes without a process and without the options for one");
         if (Interval.TotalSeconds < LeastInterval)
             throw new UsageException(FormattableString.Invariant($"--interval {Interval.TotalSeconds}: must be {LeastInterval} or more seconds"));
+        if (NoInspector && Captures is { NeedsInspector: true })
+            throw new UsageException("--on-slope and --near-limit need to look inside, and --no-inspector forbids it");
         if (NoInspector && CollectGarbage)
             throw new UsageException("--gc needs the inspector, and --no-inspector forbids it: give one of the two");
         return this;

@@ -136,8 +136,8 @@ sealed class WatchTarget : IAsyncDisposable
         session = null;
         bool isGone = open.Closed.IsCompleted;
         ReleaseResult released = await open.ReleaseAsync().ConfigureAwait(false);
-        if (released.Note is { } note && program is null && !isGone)
-            terminal.Note(note);
+        if (!released.IsAsFound && program is null && !isGone)
+            terminal.Note(released.Sentence);
     }
 
     static async Task<WatchTarget> AttachAsync(string running, WatchOptions options, UserTerminal terminal, CancellationToken cancel)

@@ -12,6 +12,10 @@ sealed class WatchWorkflow(WatchOptions options, UserTerminal terminal, TimeProv
     readonly WatchOutput output = WatchOutput.Of(terminal, options);
     readonly WatchHistory history = new();
     MetricsServer? metrics;
+    SnapshotTaker? taker;
+    readonly WatchControl? control = PressedKeys.Open(terminal) is { } keys && !options.Json ? new(keys.Next) : null;
+
+    static readonly TimeSpan keyTime = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Does it. Returns the exit code.</summary>
     public async Task<int> RunAsync(CancellationToken cancel)
@@ -36,6 +40,7 @@ sealed class WatchWorkflow(WatchOptions options, UserTerminal terminal, TimeProv
             using StreamWriter? record = options.Record is { } path ? new StreamWriter(OutputFile.Create(path, options.Force)) { AutoFlush = true } : null;
             terminal.Progress.Done();
             output.Begin(target.Info);
+            taker = options.Captures is { } plan ? new(plan with { Target = target.Pid is { } pid ? $"{pid}" : plan.Target }, terminal, time) : null;
             record?.Write(WatchJson.Text(WatchLine.Of(OpenedSnapshot.Tool, target.Info)));
             (int Code, string? Why)? end = null;
             bool isInterrupted = false;
@@ -67,6 +72,8 @@ sealed class WatchWorkflow(WatchOptions options, UserTerminal terminal, TimeProv
             history.Add(sample);
             record?.Write(WatchJson.Text(WatchLine.Of(sample)));
             output.Show(history);
+            if (taker is not null && await taker.LookAsync(sample, history.Verdict, null, cancel).ConfigureAwait(false) is { } view)
+                output.Captured(view);
             metrics?.Show(new PrometheusText().Add(target.Info.Pid, history));
             if (terminal.IsOutputBroken || (options.UntilVerdict && history.Verdict.Kind != TrendKind.NotEnoughData))
                 return null;
@@ -79,10 +86,40 @@ sealed class WatchWorkflow(WatchOptions options, UserTerminal terminal, TimeProv
             }
             // Samples keep their pace: a slow one delays only itself, and missed ones are not made up for.
             tick = long.Max(tick, (long)double.Ceiling(now / options.Interval));
-            await Task.WhenAny(Task.Delay((options.Interval * tick) - now is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero, time, cancel), target.Finishing).ConfigureAwait(false);
+            if (!await WaitAsync(target, begin, options.Interval * tick, cancel).ConfigureAwait(false))
+                return null;
             cancel.ThrowIfCancellationRequested();
             if (target.Finishing.IsCompleted)
                 return await target.EndAsync().ConfigureAwait(false);
+        }
+    }
+    /// <summary>Waits for the time of the next sample, and does meanwhile what keys ask for. Returns whether to go on.</summary>
+    async Task<bool> WaitAsync(WatchTarget target, long begin, TimeSpan until, CancellationToken cancel)
+    {
+        while (true)
+        {
+            switch (control?.Look())
+            {
+                case WatchRequest.Quit:
+                    return false;
+                case WatchRequest.Collect when await target.ReadFloorAsync(time.GetUtcNow(), cancel).ConfigureAwait(false) is null:
+                    terminal.Note("garbage can be collected through the inspector only, and it does not answer");
+                    break;
+                case WatchRequest.Snapshot:
+                    TriggerPlan plan = options.Captures ?? new() { Target = options.Attach ?? "" };
+                    taker ??= new(plan with { Target = target.Pid is { } pid ? $"{pid}" : plan.Target }, terminal, time);
+                    if (await taker.LookAsync(history.Samples[^1], history.Verdict, "s was pressed", cancel).ConfigureAwait(false) is { } view)
+                        output.Captured(view);
+                    break;
+            }
+            if (control is not null)
+                output.ShowKeys(control.Help);
+            TimeSpan wait = until - time.GetElapsedTime(begin);
+            if (target.Finishing.IsCompleted || (wait <= TimeSpan.Zero && control is not { IsPaused: true }))
+                return true;
+            TimeSpan slice = control is null || (wait < keyTime && !control.IsPaused) ? wait : keyTime;
+            await Task.WhenAny(Task.Delay(slice, time, cancel), target.Finishing).ConfigureAwait(false);
+            cancel.ThrowIfCancellationRequested();
         }
     }
 }

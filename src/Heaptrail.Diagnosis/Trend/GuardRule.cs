@@ -37,7 +37,7 @@ public static class GuardRule
     /// </summary>
     static GuardReason? Heap(IReadOnlyList<ProcessSample> samples, GuardLimits limits)
     {
-        if (samples[^1].HeapLimit is not { } limit || limits.MaxHeap <= 0)
+        if (samples[^1].UsableHeap is not { } limit || limits.MaxHeap <= 0)
             return null;
         FloorReading? floor = samples.Skip(int.Max(0, samples.Count - 60)).LastOrDefault(sample => !sample.Floors.IsEmpty)?.Floors[^1];
         return floor is not null && floor.HeapUsed > limit * limits.MaxHeap && samples[^1].HeapUsed >= floor.HeapUsed * 0.98

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Heaptrail.Diagnosis.Trend;
 
@@ -19,8 +20,13 @@ public sealed record ProcessSample
     public long? External { get; init; }
     /// <summary>The part of <see cref="External"/> that belongs to ArrayBuffers, in bytes.</summary>
     public long? ArrayBuffers { get; init; }
-    /// <summary>V8's limit for its heap, in bytes.</summary>
+    /// <summary>V8's limit for its heap, in bytes, with its young generation.</summary>
     public long? HeapLimit { get; init; }
+    /// <summary>The limit of V8's old generation, in bytes: what survives ends there, and V8 gives up when it is reached.</summary>
+    public long? OldLimit { get; init; }
+    /// <summary>What the program may hold on the heap, in bytes: the old generation's limit where it is known, otherwise the whole heap's.</summary>
+    [JsonIgnore]
+    public long? UsableHeap => OldLimit ?? HeapLimit;
     /// <summary>The memory limit of the cgroup (container), in bytes; <see langword="null"/> also when there is none.</summary>
     public long? ContainerLimit { get; init; }
     /// <summary>What the cgroup uses of it, without file pages that can be dropped, in bytes.</summary>
@@ -33,6 +39,12 @@ public sealed record ProcessSample
     public double? LoopDelay { get; init; }
     /// <summary>Share of the time since the last sample that the event loop was busy, 0 to 1.</summary>
     public double? LoopUse { get; init; }
+    /// <summary>CPU time of all threads since the process began, in seconds.</summary>
+    public double? CpuSeconds { get; init; }
+    /// <summary>How long collections stopped the program since the last sample, all together, in milliseconds.</summary>
+    public double? GcMilliseconds { get; init; }
+    /// <summary>The longest of them, in milliseconds.</summary>
+    public double? GcLongest { get; init; }
     /// <summary>Collections of young objects since the last sample.</summary>
     public int? MinorCollections { get; init; }
     /// <summary>What keeps the event loop alive, by type, such as <c>Timeout</c> or <c>TCPSocketWrap</c>.</summary>

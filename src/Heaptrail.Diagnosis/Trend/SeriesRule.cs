@@ -12,7 +12,7 @@ public static class SeriesRule
     const int LeastWarmup = 3;
     const int LeastJudged = 14;
     const double WarmupShare = 0.2;
-    const double HalfZ = 1.28;
+    const double HalfZ = 1.1;
     const double LeastPace = 0.5;          // of the last half, against all of it
     const double MostCorrelation = 0.85;
 

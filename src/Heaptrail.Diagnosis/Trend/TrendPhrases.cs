@@ -49,7 +49,7 @@ static class TrendPhrases
 
     public static TrendVerdict CollectorIdle(long floor, ProcessSample last) => new(TrendKind.CollectorIdle,
         $"Memory rises, but after a full collection only {ByteSize.Format(floor)} remain, always the same: it is garbage, and the collector has no reason to run"
-        + (last.HeapLimit is { } limit ? $" before the heap comes nearer to its limit of {ByteSize.Format(limit)}." : " yet."))
+        + (last.UsableHeap is { } limit ? $" before the heap comes nearer to its limit of {ByteSize.Format(limit)}." : " yet."))
     {
         Advice = last is { ContainerLimit: not null } && HeapRoom.Of(last)?.OldSpaceSize is { } size
             ? $"There is no leak. To use less memory, start Node.js with --max-old-space-size={size}." : "There is no leak. To use less memory, give Node.js a lower --max-old-space-size.",
@@ -64,6 +64,13 @@ static class TrendPhrases
     public static TrendVerdict Suspected(TrendFit fit, IReadOnlyList<ProcessSample> samples, SeriesPoint[] floor) => new(TrendKind.NotEnoughData,
         $"What remains after each full collection seems to grow by {Bytes(fit)}, but {Counts.Of(floor.Length, "collection")} prove nothing yet; {Missing(floor)}.")
     { Advice = More(samples), Points = floor.Length, Pace = GrowthPace.Of(fit), SecondsMissing = SecondsMissing(floor) };
+
+    public static TrendVerdict Held(TrendVerdict alarm, int more) => alarm with
+    {
+        Kind = TrendKind.NotEnoughData,
+        Sentence = $"{alarm.Sentence} It counts as a leak when this holds over {Counts.Of(more, alarm.Kind == TrendKind.Leak ? "more collection" : "more sample")}: a cache that fills up would slow down.",
+        Advice = null,
+    };
 
     public static TrendVerdict NotEnough(IReadOnlyList<ProcessSample> samples, SeriesPoint[] floor) => new(TrendKind.NotEnoughData, Few(samples, floor))
     { Advice = More(samples), Points = floor.Length, SecondsMissing = SecondsMissing(floor) };

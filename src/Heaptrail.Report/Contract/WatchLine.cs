@@ -1,12 +1,13 @@
 using System.Text.Json.Serialization;
 using Heaptrail.Diagnosis.Trend;
+using Heaptrail.Report.Contract.Views;
 
 namespace Heaptrail.Report.Contract;
 
-/// <summary>One line of what <c>watch --json</c> prints and <c>--record</c> keeps: who is watched, a sample, or the verdict.</summary>
+/// <summary>One line of what <c>watch --json</c> prints and <c>--record</c> keeps: who is watched, a sample, a snapshot that was taken, or the verdict.</summary>
 public sealed record WatchLine
 {
-    /// <summary>What the line is: <c>target</c>, <c>sample</c> or <c>verdict</c>.</summary>
+    /// <summary>What the line is: <c>target</c>, <c>sample</c>, <c>snapshot</c> or <c>verdict</c>.</summary>
     public required string Type { get; init; }
     /// <summary>Version of the shape, in the first line.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -24,6 +25,10 @@ public sealed record WatchLine
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TrendVerdict? Verdict { get; init; }
 
+    /// <summary>A snapshot that was taken.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SnapshotTakenView? Snapshot { get; init; }
+
     /// <summary>The first line.</summary>
     /// <param name="tool">Who makes it.</param>
     /// <param name="target">The process.</param>
@@ -32,6 +37,10 @@ public sealed record WatchLine
     /// <summary>A line with a reading.</summary>
     /// <param name="sample">The reading.</param>
     public static WatchLine Of(ProcessSample sample) => new() { Type = "sample", Sample = sample };
+
+    /// <summary>A line with a snapshot.</summary>
+    /// <param name="taken">The snapshot.</param>
+    public static WatchLine Of(SnapshotTakenView taken) => new() { Type = "snapshot", Snapshot = taken };
 
     /// <summary>A line with an answer.</summary>
     /// <param name="verdict">The answer.</param>

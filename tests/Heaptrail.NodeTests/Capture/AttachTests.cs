@@ -22,7 +22,7 @@ public sealed class AttachTests
         Assert.Equal(target.Address.Port, Assert.Single(ListeningPorts.Read(app.Pid)).Port);
         HeapSession session = await HeapSession.ConnectAsync(target, new(), Cancel);
         Assert.Equal(app.Pid, (await session.ReadTargetAsync(Cancel)).Pid);
-        Assert.Equal(new ReleaseResult(InspectorClosed: true, null), await session.ReleaseAsync(Cancel));
+        Assert.Equal(new ReleaseResult(InspectorClosed: true, null) { ProfilerOff = true, GlobalsGone = true }, await session.ReleaseAsync(Cancel));
         Assert.Empty(ListeningPorts.Read(app.Pid));
         Assert.False(app.HasExited);
         // and a second time
@@ -37,7 +37,7 @@ public sealed class AttachTests
         using Running app = await Running.StartAsync(NodeVersions.Binary(major), Scripts.Idle, FreePort);
         await using HeapSession session = await HeapSession.ConnectAsync(await InspectorAccess.AttachAsync(app.Pid, Cancel), new(), Cancel);
         Assert.Equal(major, (await session.ReadTargetAsync(Cancel)).Major);
-        Assert.Equal(new ReleaseResult(InspectorClosed: true, null), await session.ReleaseAsync(Cancel));
+        Assert.Equal(new ReleaseResult(InspectorClosed: true, null) { ProfilerOff = true, GlobalsGone = true }, await session.ReleaseAsync(Cancel));
         Assert.False(app.HasExited);
     }
 

@@ -43,6 +43,34 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task Snapshots_are_taken_while_it_is_watched_and_the_oldest_deleted()
+    {
+        using var folder = new TempFolder();
+        await using RunningProgram program = await RunningProgram.StartAsync(folder, Leaking);
+        CommandResult result = await HeaptrailCommand.RunAsync(
+            ["watch", $"{program.Pid}", "--every", "1", "--on-growth", "1G", "--count", "3", "--keep", "2", "-o", folder.Path, "--method", "inspector", "--interval", "0.2", "--duration", "12", "--json"]);
+        string[] lines = result.Output.TrimEnd('\n').Split('\n');
+        int[] taken = [.. Enumerable.Range(0, lines.Length).Where(at => lines[at].StartsWith("{\"type\":\"snapshot\"", StringComparison.Ordinal))];
+        Assert.True(taken.Length == 3, $"{taken.Length} snapshots\n{result.Error}");
+        Assert.Contains("\"type\":\"sample\"", lines[taken[0] + 1], StringComparison.Ordinal);   // the watch goes on
+        string[] files = [.. taken.Select(at => JsonDocument.Parse(lines[at]).RootElement.GetProperty("snapshot").GetProperty("files")[0].GetProperty("file").GetString()!)];
+        Assert.Equal([true, false, true], files.Select(File.Exists));
+        Assert.Equal(0, (await HeaptrailCommand.RunAsync(["summary", files[2], "--json"])).ExitCode);
+        Assert.Empty(Heaptrail.Capture.Processes.ListeningPorts.Read(program.Pid));
+    }
+
+    [Theory]
+    [InlineData("--keep is for snapshots: say when one is to be taken", "--keep", "3")]
+    [InlineData("there is no such folder", "--every", "1m", "-o", "no-such-folder")]
+    [InlineData("--on-slope and --near-limit need to look inside", "--on-slope", "--no-inspector")]
+    public async Task Options_for_snapshots_that_do_not_fit_are_one_line_and_exit_code_2(string message, params string[] options)
+    {
+        CommandResult result = await HeaptrailCommand.RunAsync(["watch", "1", .. options]);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_program_is_started_and_ended()
     {
         using var folder = new TempFolder();

@@ -1,3 +1,4 @@
+using Heaptrail.Capture.Processes;
 using Heaptrail.Cli.Terminal;
 using Heaptrail.Cli.Workflows;
 using Heaptrail.Report.Contract.Views;
@@ -7,7 +8,7 @@ namespace Heaptrail.Tests.Views;
 
 public sealed class DoctorTests
 {
-    static readonly DoctorFacts good = new() { Capabilities = 1UL << 19, CorePattern = "/var/tmp/core.%p", FreeBytes = 1L << 40, HasNode = true };
+    static readonly MachineFacts good = new() { Capabilities = 1UL << 19, CorePattern = "/var/tmp/core.%p", FreeBytes = 1L << 40, HasNode = true };
 
     [Fact]
     public void Where_everything_is_set_everything_works() =>
@@ -34,7 +35,7 @@ public sealed class DoctorTests
     [InlineData("Limit  Soft  Hard  Units\nMax core file size        0                    unlimited            bytes\n", 0L, null)]
     [InlineData("Max core file size        unlimited            unlimited            bytes\n", null, null)]
     [InlineData("", 0L, 0L)]
-    public void Limits_are_read_as_the_kernel_writes_them(string limits, long? soft, long? hard) => Assert.Equal((soft, hard), DoctorFacts.CoreLimits(limits));
+    public void Limits_are_read_as_the_kernel_writes_them(string limits, long? soft, long? hard) => Assert.Equal((soft, hard), ProcFile.LimitIn(limits, "Max core file size"));
 
     [Theory]
     [InlineData("|/usr/lib/systemd/systemd-coredump %P", DoctorVerdict.Works)]

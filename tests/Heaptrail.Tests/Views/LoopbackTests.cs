@@ -19,7 +19,7 @@ public sealed class LoopbackTests
     static WatchHistory Leaking()
     {
         var history = new WatchHistory();
-        foreach (ProcessSample sample in Of(60, (i, sample) => sample with { Floors = [Floor(i, (24 * MiB) + (i * 200_000L))] }))
+        foreach (ProcessSample sample in Of(63, (i, sample) => sample with { Floors = [Floor(i, (24 * MiB) + (i * 200_000L))] }))
             history.Add(sample);
         return history;
     }

@@ -19,15 +19,15 @@ public sealed class WatchTextTests
     [InlineData(80)]
     [InlineData(200)]
     public void The_view_is_the_golden_file(int width) =>
-        Golden.Equal(WatchText.Frame(target, Leaking(60), new() { Width = width }), $"views/watch-{width}.txt");
+        Golden.Equal(WatchText.Frame(target, Leaking(63), new() { Width = width }), $"views/watch-{width}.txt");
 
     [Fact]
     public void No_line_of_the_view_is_wider_than_the_terminal() =>
-        Assert.All(WatchText.Frame(target with { Command = new string('x', 300) }, Leaking(60), new() { Width = 80 }).Split('\n'), line => Assert.InRange(line.Length, 0, 80));
+        Assert.All(WatchText.Frame(target with { Command = new string('x', 300) }, Leaking(63), new() { Width = 80 }).Split('\n'), line => Assert.InRange(line.Length, 0, 80));
 
     [Fact]
     public void The_line_of_a_sample_is_the_golden_file() =>
-        Golden.Equal(WatchText.Heading(target, new()) + WatchText.Line(Leaking(30), new() { Width = 200 }) + WatchText.Verdict(Leaking(60).Verdict, new()), "views/watch-lines.txt");
+        Golden.Equal(WatchText.Heading(target, new()) + WatchText.Line(Leaking(30), new() { Width = 200 }) + WatchText.Verdict(Leaking(63).Verdict, new()), "views/watch-lines.txt");
 
     [Fact]
     public void The_JSON_lines_are_the_golden_file_and_read_back()
@@ -54,6 +54,13 @@ public sealed class WatchTextTests
     [InlineData(200)]
     public void The_list_of_processes_is_the_golden_file(int width) => Golden.Equal(PsText.Render(Processes(), new() { Width = width }), $"views/ps-{width}.txt");
 
+    [Theory]
+    [InlineData(60)]
+    [InlineData(80)]
+    [InlineData(100)]
+    public void The_list_of_processes_is_no_wider_than_the_terminal(int width) =>
+        Assert.All(PsText.Render(Processes(), new() { Width = width }).Split('\n'), line => Assert.InRange(DisplayWidth.Of(line), 0, width));
+
     [Fact]
     public void Children_stand_below_their_parents() =>
         Assert.Equal([(100, 0), (101, 1), (300, 2), (102, 1), (200, 0)], Processes().Processes.Select(row => (row.Pid, row.Depth)));
@@ -71,7 +78,7 @@ public sealed class WatchTextTests
     [InlineData(null)]
     [InlineData(64L << 20, "--max-old-space-size=64")]
     [InlineData(128L << 20, "--max_old_space_size=64", "--max-old-space-size", "128")]
-    public void The_last_limit_of_the_heap_counts(long? bytes, params string[] words) => Assert.Equal(bytes, NodeProcesses.HeapLimitIn(words));
+    public void The_last_limit_of_the_heap_counts(long? bytes, params string[] words) => Assert.Equal(bytes, OldGeneration.SetIn(words));
 
     [Fact]
     public void The_lowest_limit_of_all_groups_around_counts()

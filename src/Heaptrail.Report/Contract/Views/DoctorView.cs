@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Heaptrail.Diagnosis.Health;
 
 namespace Heaptrail.Report.Contract.Views;
 
@@ -14,9 +15,19 @@ public sealed record DoctorView
     public string Command { get; init; } = "doctor";
     /// <summary>The process that was asked about; <see langword="null"/> for the machine alone.</summary>
     public int? Pid { get; init; }
-    /// <summary>What was looked at, in the order in which it matters.</summary>
+    /// <summary>The process, what it does and how near its limits are; <see langword="null"/> when only the machine was asked about.</summary>
+    public HealthInfo? Health { get; init; }
+    /// <summary>What can be captured here, in the order in which it matters.</summary>
     public required ImmutableArray<DoctorCheck> Checks { get; init; }
 }
+
+/// <summary>How a process looks after some seconds.</summary>
+/// <param name="Target">The process.</param>
+/// <param name="Seconds">How long it was read.</param>
+/// <param name="Samples">How often.</param>
+/// <param name="Summary">What to begin with, in a sentence.</param>
+/// <param name="Checks">What was judged, in the order in which it matters.</param>
+public sealed record HealthInfo(TargetInfo Target, double Seconds, int Samples, string Summary, ImmutableArray<HealthCheck> Checks);
 
 /// <summary>One thing that was looked at.</summary>
 /// <param name="Name">What it is about.</param>

@@ -32,4 +32,7 @@ public sealed record RecordingView
 
     /// <summary>Whether stacks are in it.</summary>
     public required bool HasStacks { get; init; }
+
+    /// <summary>How the process was left; <see langword="null"/> when it was a program of ours, which has ended.</summary>
+    public ReleaseInfo? Release { get; init; }
 }

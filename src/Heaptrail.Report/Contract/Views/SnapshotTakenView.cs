@@ -19,6 +19,8 @@ public sealed record SnapshotTakenView
     public string? Reason { get; init; }
     /// <summary>How long the process stood still, in milliseconds.</summary>
     public required double PauseMilliseconds { get; init; }
+    /// <summary>How the process was left; <see langword="null"/> when nothing was put into it.</summary>
+    public ReleaseInfo? Release { get; init; }
     /// <summary>The files, the main thread's first: a process with worker threads has several heaps.</summary>
     public required ImmutableArray<SnapshotTakenFile> Files { get; init; }
 }

@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using Heaptrail.Diagnosis.Health;
 
 namespace Heaptrail.Report.Contract.Views;
 
 /// <summary>Serialization code generated at build time: reflection would fail in the trimmed executable.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(JsonStringEnumConverter<DoctorVerdict>), typeof(JsonStringEnumConverter<HealthVerdict>)])]
 [JsonSerializable(typeof(AllocationsView))]
 [JsonSerializable(typeof(ClassDominatorsView))]
 [JsonSerializable(typeof(ContainmentView))]

@@ -26,6 +26,13 @@ public sealed class TrendJudgeTests
     }
 
     [Fact]
+    public void The_young_generation_is_no_room_for_a_leak()
+    {
+        TrendVerdict verdict = TrendJudge.Judge(Of(60, (i, sample) => sample with { HeapLimit = 144 * MiB, OldLimit = 96 * MiB, Floors = [Floor(i, (24 + i) * MiB)] }));
+        Assert.Equal((96.0 * MiB, 15.0), (verdict.Limit!.Value, verdict.Limit.Earliest));
+    }
+
+    [Fact]
     public void The_same_rise_over_20_collections_proves_nothing_and_says_how_long_more()
     {
         TrendVerdict verdict = TrendJudge.Judge(Of(25, (i, sample) => sample with { Floors = [Floor(i, (24 + i) * MiB)] }));
