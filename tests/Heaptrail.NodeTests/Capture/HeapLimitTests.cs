@@ -24,14 +24,15 @@ public sealed class HeapLimitTests
         int[] majors = [18, 20, 22, 24, 26];
         string[] wrong = await Task.WhenAll(majors.Select(async major =>
         {
-            (double used, double limit) = await DeathAsync(NodeVersions.Binary(major));
-            return used / limit is > 0.95 and < 1.05 ? "" : $"Node.js {major} died with {used / (1 << 20):0} MiB of {limit / (1 << 20):0} MiB. ";
+            (double used, double limit, bool isFull) = await DeathAsync(NodeVersions.Binary(major));
+            // With a heap that fills fast V8 may give up sooner: when some collections in a row have freed next to nothing.
+            return used / limit > (isFull ? 0.95 : 0.75) && used / limit < 1.05 ? "" : $"Node.js {major} died with {used / (1 << 20):0} MiB of {limit / (1 << 20):0} MiB. ";
         }));
         Assert.Equal("", string.Concat(wrong));
     }
 
-    /// <summary>What was in use at its death, and the limit that watch told.</summary>
-    static async Task<(double Used, double Limit)> DeathAsync(string node)
+    /// <summary>What was in use at its death, the limit that watch told, and whether V8 said that it was reached.</summary>
+    static async Task<(double Used, double Limit, bool IsFull)> DeathAsync(string node)
     {
         using var folder = new TempFolder();
         CommandResult result = await HeaptrailCommand.RunAsync(["watch", "--interval", "0.1", "--json", "--", node, "--max-old-space-size=192", folder.Write("app.cjs", Leaking), folder.File("used")]);
@@ -43,6 +44,6 @@ public sealed class HeapLimitTests
             if (parsed.RootElement.TryGetProperty("sample", out JsonElement sample) && sample.GetProperty("oldLimit").ValueKind == JsonValueKind.Number)
                 limit = sample.GetProperty("oldLimit").GetDouble();
         }
-        return (double.Parse(await File.ReadAllTextAsync(folder.File("used"), TestContext.Current.CancellationToken), CultureInfo.InvariantCulture), limit);
+        return (double.Parse(await File.ReadAllTextAsync(folder.File("used"), TestContext.Current.CancellationToken), CultureInfo.InvariantCulture), limit, result.Error.Contains("Reached heap limit", StringComparison.Ordinal));
     }
 }
