@@ -17,6 +17,7 @@ sealed class HeapIndexer
     readonly TaskCompletionSource<EphemeronEdges> ephemeronsFound = new();
     readonly TaskCompletionSource namesReleased = new();
     readonly TaskCompletionSource<NamedFacts> factsFound = new();
+    readonly TaskCompletionSource storesKept = new();
 
     HeapIndexer(HeapGraph graph, IndexWriter? file, bool withViews, CancellationToken cancel)
     {
@@ -62,6 +63,7 @@ sealed class HeapIndexer
             var retainers = RetainerIndex.Build(graph, search, cancel);
             if (withViews)
                 factsFound.Task.GetAwaiter().GetResult().Marks.KeepOwnStores(retainers);
+            storesKept.SetResult();
             DominatorTree dominators = FindDominators(search, retainers);
             using Others ready = others.GetAwaiter().GetResult();
             cancel.ThrowIfCancellationRequested();
@@ -85,6 +87,7 @@ sealed class HeapIndexer
             // The other thread must not wait for what will never come; and whoever gets the exception may free the graph, so that nobody
             // may work on it any more then.
             ephemeronsFound.TrySetCanceled();
+            storesKept.TrySetCanceled();
             Task.WaitAny(others);
             throw;
         }
@@ -139,6 +142,7 @@ sealed class HeapIndexer
         file?.Release("location.bit", graph.Locations.Bits);
         file?.Release("location.rank", graph.Locations.Ranks);
         file?.Release("location.position", graph.Locations.Positions);
+        storesKept.Task.GetAwaiter().GetResult();
         return new(counts, HeapStatistics.Build(graph, shallow, facts.Marks), facts);
     }
 
