@@ -14,6 +14,10 @@ class ColumnMemory
     internal Column<T> Allocate<T>(int length) =>
         Take((long)length * Unsafe.SizeOf<T>()) is { } source ? new(source, length) : Column<T>.Allocate(length);
 
+    /// <summary>Takes memory of which little may be used.</summary>
+    internal Column<T> Reserve<T>(int length) =>
+        Take((long)length * Unsafe.SizeOf<T>()) is { } source ? new(source, length) : Column<T>.Reserve(length);
+
     /// <summary>Takes memory and fills it.</summary>
     internal Column<T> Filled<T>(int length, T value)
     {

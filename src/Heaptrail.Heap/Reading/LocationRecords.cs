@@ -26,8 +26,8 @@ static class LocationRecords
         Span<ulong> values = stackalloc ulong[MostFields];
         // A record has 8 bytes at least, and twice that mostly.
         int most = (int)Math.Min(bytesLeft / 8, Array.MaxLength);
-        using var nodes = Column<int>.Reserve(most);
-        using var positions = Column<ObjectLocation>.Reserve(most);
+        using Column<int> nodes = memory.Scratch.Reserve<int>(most);
+        using Column<ObjectLocation> positions = memory.Scratch.Reserve<ObjectLocation>(most);
         ref byte bytes = ref MemoryMarshal.GetArrayDataReference(window.Bytes);
         int count = 0;
         while (window.Fill())
