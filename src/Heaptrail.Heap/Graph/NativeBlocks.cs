@@ -15,7 +15,7 @@ static unsafe partial class NativeBlocks
 
     static readonly Lock Gate = new();
 
-    // A list would be compiled when the program runs, an array of a plain type is not.
+    // 0 where none is kept. A list would be compiled when the program runs, an array of a plain type is not.
     static readonly long[] KeptSizes = new long[MostKept];
     static readonly nint[] KeptBlocks = new nint[MostKept];
 
@@ -24,13 +24,11 @@ static unsafe partial class NativeBlocks
         long size = Rounded(bytes);
         lock (Gate)
         {
-            for (int i = 0; i < MostKept; i++)
+            int kept = Array.IndexOf(KeptSizes, size);
+            if (kept >= 0)
             {
-                if (KeptSizes[i] == size)
-                {
-                    KeptSizes[i] = 0;
-                    return (void*)KeptBlocks[i];
-                }
+                KeptSizes[kept] = 0;
+                return (void*)KeptBlocks[kept];
             }
         }
         return Fresh(size);
@@ -44,33 +42,29 @@ static unsafe partial class NativeBlocks
         long size = Rounded(bytes);
         lock (Gate)
         {
-            int sameSize = 0;
-            for (int i = 0; i < MostKept && sameSize < MostOfOneSize; i++)
+            int free = Array.IndexOf(KeptSizes, 0);
+            if (free >= 0 && KeptSizes.AsSpan().Count(size) < MostOfOneSize)
             {
-                sameSize += KeptSizes[i] == size ? 1 : 0;
-                if (KeptSizes[i] == 0)
-                {
-                    KeptSizes[i] = size;
-                    KeptBlocks[i] = (nint)block;
-                    return;
-                }
+                KeptSizes[free] = size;
+                KeptBlocks[free] = (nint)block;
+                return;
             }
         }
         NativeMemory.Free(block);
     }
 
     /// <summary>Makes a block longer or shorter; what was in it stays.</summary>
-    internal static void* Resize(void* block, long bytes) => NativeMemory.Realloc(block, (nuint)Rounded(Math.Max(1, bytes)));
+    internal static void* Resize(void* block, long bytes) => NativeMemory.Realloc(block, (nuint)Rounded(bytes));
 
     /// <summary>Gives what is kept back to the system.</summary>
     /// <param name="smallest">Blocks of fewer bytes stay.</param>
-    internal static void Trim(long smallest = 1)
+    internal static void Trim(long smallest = 0)
     {
         lock (Gate)
         {
             for (int i = 0; i < MostKept; i++)
             {
-                if (KeptSizes[i] < Math.Max(1, smallest))
+                if (KeptSizes[i] == 0 || KeptSizes[i] < smallest)
                     continue;
                 NativeMemory.Free((void*)KeptBlocks[i]);
                 KeptSizes[i] = 0;
@@ -90,7 +84,7 @@ static unsafe partial class NativeBlocks
         return block;
     }
 
-    static long Rounded(long bytes) => (bytes + 0xFFFF) & ~0xFFFFL;
+    static long Rounded(long bytes) => (Math.Max(1, bytes) + 0xFFFF) & ~0xFFFFL;
 
     [LibraryImport("libc", EntryPoint = "madvise")]
     private static partial int Advise(void* address, nuint bytes, int advice);

@@ -96,7 +96,7 @@ static class IndexFacts
         Dictionary<int, string> scripts = reader.ReadTextByNumber();
         DominatedRow[] dominated = ReadMany(reader, reader => new DominatedRow(reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(),
             new(reader.ReadInt32()), reader.ReadBoolean()));
-        return new(rows, statistics, version.Length > 0 ? version : null, scripts, dominated);
+        return new(rows, statistics, version.Length > 0 ? version : null, scripts, () => dominated);
     }
 
     static ObjectLocation? ReadLocation(BinaryReader reader) =>

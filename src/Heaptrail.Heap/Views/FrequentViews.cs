@@ -21,7 +21,7 @@ public sealed class FrequentViews
     }
 
     internal FrequentViews(IReadOnlyList<SummaryRow> summary, HeapStatistics statistics, string? nodeVersion, IReadOnlyDictionary<int, string> scriptNames,
-        IReadOnlyList<DominatedRow> dominatedByRoot)
+        Func<IReadOnlyList<DominatedRow>> dominatedByRoot)
     {
         this.summary = new(summary);
         this.statistics = new(statistics);

@@ -11,9 +11,14 @@ sealed record PendingViews(SummaryCounts Counts, HeapStatistics Statistics, Name
 {
     internal FrequentViews Finish(HeapGraph graph, DominatorTree dominators, RetainedSizes retained)
     {
-        using var dominated = new DominatedNodes(dominators);
-        return new(Counts.ToRows(dominators, retained), Statistics.WithTotal(graph, retained), Names.NodeVersion, Names.Scripts,
-            DominatedTree.OfRoot(dominated, retained));
+        return new(Counts.ToRows(dominators, retained), Statistics.WithTotal(graph, retained), Names.NodeVersion, Names.Scripts, DominatedByRoot);
+
+        // A saved index has it; a summary alone does not need it.
+        IReadOnlyList<DominatedRow> DominatedByRoot()
+        {
+            using var dominated = new DominatedNodes(dominators);
+            return DominatedTree.OfRoot(dominated, retained);
+        }
     }
 
     public void Dispose() => Counts.Dispose();

@@ -58,7 +58,7 @@ public sealed class RootPaths
         readonly HeapGraph graph;
         readonly EphemeronEdges ephemerons;
         readonly PathPreference preference;
-        readonly List<int>[] waiting = [[], [], [], []];
+        readonly List<int>[] waiting = [.. Enumerable.Range(0, Levels).Select(_ => new List<int>())];
         readonly int[] queue;
         int first;
         int end;
