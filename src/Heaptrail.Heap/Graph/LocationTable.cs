@@ -28,16 +28,17 @@ public sealed class LocationTable : IDisposable
         Span<ulong> bits = Bits.Span;
         foreach (int node in nodes)
             bits[node >> 6] |= 1UL << (node & 63);
+        Span<int> ranks = Ranks.Span;
         int count = 0;
         for (int word = 0; word < bits.Length; word++)
         {
-            Ranks[word] = count;
+            ranks[word] = count;
             count += BitOperations.PopCount(bits[word]);
         }
         Positions = memory.Allocate<ObjectLocation>(count);
         Span<ObjectLocation> sorted = Positions.Span;
         for (int i = 0; i < nodes.Length; i++)
-            sorted[PlaceOf(nodes[i])] = positions[i];
+            sorted[PlaceOf(nodes[i], bits, ranks)] = positions[i];
     }
 
     internal Column<ulong> Bits { get; }
@@ -64,5 +65,11 @@ public sealed class LocationTable : IDisposable
         Positions.Dispose();
     }
 
-    int PlaceOf(int node) => Ranks[node >> 6] + BitOperations.PopCount(Bits[node >> 6] & ((1UL << (node & 63)) - 1));
+    // Of a saved index only the words are read that are asked for.
+    int PlaceOf(int node) => Ranks[node >> 6] + RankIn(Bits[node >> 6], node);
+
+    static int PlaceOf(int node, ReadOnlySpan<ulong> bits, ReadOnlySpan<int> ranks) =>
+        ranks[node >> 6] + RankIn(bits[node >> 6], node);
+
+    static int RankIn(ulong word, int node) => BitOperations.PopCount(word & ((1UL << (node & 63)) - 1));
 }

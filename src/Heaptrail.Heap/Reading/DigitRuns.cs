@@ -34,8 +34,7 @@ static class DigitRuns
     internal static ulong TwoValues(ref byte digits, int first, int second, ref byte places, out ulong secondValue)
     {
         // Each number goes to the end of its half, with zeros before it; then neighbours are joined three times.
-        var order = Vector128.LoadUnsafe(ref places, (nuint)((((first << 3) + second) - 9) << 4));
-        Vector128<byte> placed = Ssse3.Shuffle(Vector128.LoadUnsafe(ref digits) & Vector128.Create((byte)0x0F), order);
+        Vector128<byte> placed = Ssse3.Shuffle(Vector128.LoadUnsafe(ref digits) & Vector128.Create((byte)0x0F), Order(ref places, first, second));
         Vector128<short> pairs = Ssse3.MultiplyAddAdjacent(placed, Vector128.Create(0x010A010A010A010AL).AsSByte());
         Vector128<int> fours = Sse2.MultiplyAddAdjacent(pairs, Vector128.Create(0x0001_0064).AsInt16());
         Vector128<int> eights = Sse2.MultiplyAddAdjacent(Sse41.PackUnsignedSaturate(fours, fours).AsInt16(), Vector128.Create(0x0001_2710).AsInt16());
@@ -43,6 +42,21 @@ static class DigitRuns
         secondValue = both >> 32;
         return (uint)both;
     }
+
+    /// <summary>Values of two times two such numbers, of which each half has the first below the second.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<ulong> FourValues(Vector256<byte> digits, Vector256<byte> orders)
+    {
+        Vector256<byte> placed = Avx2.Shuffle(digits & Vector256.Create((byte)0x0F), orders);
+        Vector256<short> pairs = Avx2.MultiplyAddAdjacent(placed, Vector256.Create(0x010A010A010A010AL).AsSByte());
+        Vector256<int> fours = Avx2.MultiplyAddAdjacent(pairs, Vector256.Create(0x0001_0064).AsInt16());
+        return Avx2.MultiplyAddAdjacent(Avx2.PackUnsignedSaturate(fours, fours).AsInt16(), Vector256.Create(0x0001_2710).AsInt16()).AsUInt64();
+    }
+
+    /// <summary>Which byte goes to which of 16 places for two numbers of these lengths.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<byte> Order(ref byte places, int first, int second) =>
+        Vector128.LoadUnsafe(ref places, (nuint)((((first << 3) + second) - 9) << 4));
 
     /// <summary>For each two lengths from 1 to 8 which byte goes to which of 16 places.</summary>
     internal static byte[] TwoPlaces()

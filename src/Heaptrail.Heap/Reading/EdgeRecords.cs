@@ -17,7 +17,7 @@ ref struct EdgeRecords
 
     readonly FileWindow window;
     readonly GraphColumns columns;
-    readonly TypeBits[] types;
+    readonly EdgeTypeBits[] types;
     readonly ulong nodeFields;
     readonly ulong reciprocal;
     readonly ulong nodes;
@@ -27,7 +27,7 @@ ref struct EdgeRecords
     {
         this.window = window;
         this.columns = columns;
-        types = [.. header.EdgeTypes.Select(type => new TypeBits(PackedEdge.Label(type, 0), PackedEdge.Target(type, 0), type.IsIndexed() ? 0 : uint.MaxValue))];
+        types = [.. header.EdgeTypes.Select(type => new EdgeTypeBits(PackedEdge.Label(type, 0), PackedEdge.Target(type, 0), type.IsIndexed() ? 0 : uint.MaxValue))];
         nodeFields = (ulong)header.NodeFields;
         // For n under 2^31 and d up to 7, n * (2^34 / d + 1) / 2^34 is n / d: the error is under n * d / 2^34.
         reciprocal = ((1UL << DivisionBits) / nodeFields) + 1;
@@ -40,17 +40,25 @@ ref struct EdgeRecords
     {
         Span<uint> labels = columns.EdgeLabels.Span;
         Span<uint> targets = columns.EdgeTargets.Span;
-        ReadOnlySpan<TypeBits> ofType = types;
+        ReadOnlySpan<EdgeTypeBits> ofType = types;
         uint highest = 0;
         int edge = 0;
         ref byte bytes = ref MemoryMarshal.GetArrayDataReference(window.Bytes);
         ref byte order = ref MemoryMarshal.GetArrayDataReference(places);
+        var pairs = new EdgePairs(columns, types, (int)nodeFields, places);
+        int separator = EdgePairs.CanRead((int)nodeFields) ? window.HasLineFeeds() ? 2 : 1 : 0;
         while (window.Fill())
         {
             int at = window.Position;
             int last = Math.Max(at, window.End - FileWindow.Padding);
             while (at <= last)
             {
+                if (separator > 0)
+                {
+                    at = pairs.Read(ref bytes, at, last, separator, ref edge, ref highest);
+                    if (at > last)
+                        break;
+                }
                 ref byte record = ref Unsafe.Add(ref bytes, at);
                 var vector = Vector256.LoadUnsafe(ref record);
                 uint ends = DigitRuns.NotDigits(vector);
@@ -79,7 +87,7 @@ ref struct EdgeRecords
                 ulong node = position * reciprocal >> DivisionBits;
                 if (name > uint.MaxValue || position > int.MaxValue || node >= nodes || node * nodeFields != position)
                     throw new IrregularLayoutException();
-                ref readonly TypeBits bits = ref ofType[(int)type];
+                ref readonly EdgeTypeBits bits = ref ofType[(int)type];
                 labels[edge] = bits.Label | Math.Min((uint)name, PackedEdge.LargeName);
                 targets[edge] = bits.Target | (uint)node;
                 if (name >= PackedEdge.LargeName)
@@ -89,7 +97,7 @@ ref struct EdgeRecords
                 at += targetEnd;
                 if (!RecordEnd.IsLast(ref bytes, ref at))
                     continue;
-                if (edge != labels.Length)
+                if (edge != labels.Length || pairs.IsIrregular)
                     throw new IrregularLayoutException();
                 columns.HighestEdgeName = highest;
                 window.Position = at;
@@ -99,7 +107,4 @@ ref struct EdgeRecords
         }
         throw new IrregularLayoutException();
     }
-
-    /// <summary>What an edge's columns get for its type, and the bits of its name that point at a string.</summary>
-    readonly record struct TypeBits(uint Label, uint Target, uint Name);
 }

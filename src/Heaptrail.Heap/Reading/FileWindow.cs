@@ -52,6 +52,9 @@ sealed class FileWindow(SafeFileHandle file, long offset, Action<int> onRead, Ca
         Bytes.AsSpan(End, Padding).Clear();
         return End > Position;
     }
+
+    /// <summary>Whether V8 wrote a line feed before the comma between two records: up to Node.js 22 it did.</summary>
+    internal bool HasLineFeeds() => Fill() && Bytes.AsSpan(Position, Padding).Contains((byte)'\n');
 }
 
 /// <summary>A fast reader met something that V8 does not write; the general reader takes over.</summary>

@@ -28,6 +28,10 @@ static class LocationRecords
         int most = (int)Math.Min(bytesLeft / 8, Array.MaxLength);
         using Column<int> nodes = memory.Scratch.Reserve<int>(most);
         using Column<ObjectLocation> positions = memory.Scratch.Reserve<ObjectLocation>(most);
+        Span<int> nodesRead = nodes.Span;
+        Span<ObjectLocation> positionsRead = positions.Span;
+        (int atObject, int atScript, int atLine, int atColumn) = (header.LocationObject, header.LocationScript, header.LocationLine, header.LocationColumn);
+        uint nodeFields = (uint)header.NodeFields;
         ref byte bytes = ref MemoryMarshal.GetArrayDataReference(window.Bytes);
         int count = 0;
         while (window.Fill())
@@ -45,11 +49,12 @@ static class LocationRecords
                 int end = -1;
                 for (int field = 0; field < fields; field++)
                     values[field] = NodeRecords.Next(ref record, ref ends, end + 1, out end);
-                (ulong node, ulong rest) = Math.DivRem(values[header.LocationObject], (ulong)header.NodeFields);
-                if (((all ^ commas) & ((1UL << end) - 1)) != 0 || node >= (ulong)nodeCount || rest != 0 || count == most)
+                ulong position = values[atObject];
+                (uint node, uint rest) = Math.DivRem((uint)position, nodeFields);
+                if (((all ^ commas) & ((1UL << end) - 1)) != 0 || position > uint.MaxValue || node >= nodeCount || rest != 0 || count == most)
                     throw new IrregularLayoutException();
-                nodes[count] = (int)node;
-                positions[count++] = new(Int(values[header.LocationScript]), Int(values[header.LocationLine]), Int(values[header.LocationColumn]));
+                nodesRead[count] = (int)node;
+                positionsRead[count++] = new(Int(values[atScript]), Int(values[atLine]), Int(values[atColumn]));
                 at += end;
                 if (!RecordEnd.IsLast(ref bytes, ref at))
                     continue;

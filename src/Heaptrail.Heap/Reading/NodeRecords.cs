@@ -39,16 +39,21 @@ ref struct NodeRecords
         Span<uint> sizes = columns.SelfSizes.Span;
         Span<int> firstEdge = columns.FirstEdge.Span;
         ref byte bytes = ref MemoryMarshal.GetArrayDataReference(window.Bytes);
-        int node = 0;
-        int highest = 0;
-        long edges = 0;
-        ulong allSizes = 0;
+        var totals = default(NodeTotals);
+        var plain = new PlainNodes(columns, types, fields, window.HasLineFeeds());
         while (window.Fill())
         {
             int at = window.Position;
             int last = Math.Max(at, window.End - FileWindow.Padding);
             while (at <= last)
             {
+                if (PlainNodes.CanRead)
+                {
+                    at = plain.Read(ref bytes, at, last, ref totals);
+                    if (at > last)
+                        break;
+                }
+                int node = totals.Nodes;
                 ref byte record = ref Unsafe.Add(ref bytes, at);
                 var low = Vector256.LoadUnsafe(ref record);
                 var high = Vector256.LoadUnsafe(ref record, 32);
@@ -69,7 +74,7 @@ ref struct NodeRecords
                 // Between the numbers there is one comma each.
                 ulong inside = (1UL << end) - 1;
                 if (((all ^ commas) & inside) != 0 || node >= nodeTypes.Length || type >= (ulong)types.Length || name > int.MaxValue || id > uint.MaxValue
-                    || edgeCount > int.MaxValue || (allSizes += size) > SnapshotLimits.MaxSelfSizes)
+                    || edgeCount > int.MaxValue || size > SnapshotLimits.MaxSelfSizes || totals.Sizes + size > SnapshotLimits.MaxSelfSizes)
                 {
                     throw new IrregularLayoutException();
                 }
@@ -79,16 +84,14 @@ ref struct NodeRecords
                 sizes[node] = (uint)size;
                 if (size >= uint.MaxValue)
                     columns.SetSelfSize(node, size);
-                edges += (long)edgeCount;
-                node++;
-                firstEdge[node] = (int)Math.Min(edges, int.MaxValue);
-                highest = Math.Max(highest, (int)name);
+                totals = new(node + 1, totals.Edges + (long)edgeCount, totals.Sizes + size, Math.Max(totals.HighestName, (int)name));
+                firstEdge[node + 1] = (int)Math.Min(totals.Edges, int.MaxValue);
                 at += end;
                 if (!RecordEnd.IsLast(ref bytes, ref at))
                     continue;
-                if (node != nodeTypes.Length || edges != columns.EdgeLabels.Length)
+                if (totals.Nodes != nodeTypes.Length || totals.Edges != columns.EdgeLabels.Length)
                     throw new IrregularLayoutException();
-                columns.HighestName = highest;
+                columns.HighestName = totals.HighestName;
                 return;
             }
             window.Position = at;
@@ -113,6 +116,6 @@ ref struct NodeRecords
         // 64 bytes are more than any record of V8's has, and no number is empty.
         if (length <= 0 || end == 64)
             throw new IrregularLayoutException();
-        return length == 1 ? Unsafe.Add(ref record, begin) - (ulong)'0' : DigitRuns.Value(ref Unsafe.Add(ref record, begin), length);
+        return DigitRuns.Value(ref Unsafe.Add(ref record, begin), length);
     }
 }

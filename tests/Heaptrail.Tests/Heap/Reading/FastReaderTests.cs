@@ -38,10 +38,12 @@ public sealed class FastReaderTests
         Assert.Equal(GraphDump.Of(graph), GraphDump.Of(ReadAsFile(bytes)));
     }
 
-    [Fact]
-    public void Damaged_files_are_read_or_refused_alike_by_both_paths()
+    [Theory]
+    [InlineData(16)]
+    [InlineData(24)]
+    public void Damaged_files_are_read_or_refused_alike_by_both_paths(int major)
     {
-        byte[] whole = Encoding.UTF8.GetBytes(SnapshotText.Of(Snapshots.Small().Graph, SnapshotLayout.Node16));
+        byte[] whole = Encoding.UTF8.GetBytes(SnapshotText.Of(Snapshots.Small().Graph, major == 16 ? SnapshotLayout.Node16 : SnapshotLayout.Node24));
         var random = new Random(20_260_202);
         int refused = 0;
         for (int i = 0; i < 1500; i++)
@@ -53,6 +55,26 @@ public sealed class FastReaderTests
             refused += general.StartsWith("refused", StringComparison.Ordinal) ? 1 : 0;
         }
         Assert.InRange(refused, 300, 1400);
+    }
+
+    // Far from the ends of the sections, where several records are read at once.
+    [Theory]
+    [InlineData(16)]
+    [InlineData(24)]
+    public void Damage_in_the_middle_of_many_records_is_found(int major)
+    {
+        var random = new Random(20_261_122);
+        byte[] whole = Encoding.UTF8.GetBytes(SnapshotText.Of(Large(random, 1000), major == 16 ? SnapshotLayout.Node16 : SnapshotLayout.Node24));
+        int refused = 0;
+        for (int i = 0; i < 400; i++)
+        {
+            byte[] damaged = [.. whole];
+            damaged[random.Next(damaged.Length)] = (byte)"0123456789,]}\n -"[random.Next(16)];
+            string general = Outcome(() => Snapshots.Read(damaged));
+            Assert.Equal(general, Outcome(() => ReadAsFile(damaged)));
+            refused += general.StartsWith("refused", StringComparison.Ordinal) ? 1 : 0;
+        }
+        Assert.InRange(refused, 100, 380);
     }
 
     [Theory]
@@ -113,18 +135,20 @@ public sealed class FastReaderTests
     }
 
     // Numbers of one to ten digits, so that windows end at every place of a number.
-    static HeapGraph Large(Random random)
+    static HeapGraph Large(Random random, int nodes = 60_000)
     {
-        const int Nodes = 60_000;
         var graph = new HeapGraphBuilder();
         var strings = new StringTableBuilder();
         for (int i = 0; i < 1000; i++)
             strings.Add($"name {i}");
-        int[] degrees = [.. Enumerable.Range(0, Nodes).Select(_ => random.Next(7))];
-        for (int i = 0; i < Nodes; i++)
+        int[] degrees = [.. Enumerable.Range(0, nodes).Select(_ => random.Next(7))];
+        for (int i = 0; i < nodes; i++)
             graph.AddNode((NodeType)random.Next(15), random.Next(1000), (uint)(random.NextInt64(1L << random.Next(1, 32)) | 1), random.NextInt64(1L << random.Next(1, 40)), degrees[i]);
         for (int i = 0; i < degrees.Sum(); i++)
-            graph.AddEdge((EdgeType)random.Next(7), random.Next(1000), random.Next(Nodes));
+        {
+            var type = (EdgeType)random.Next(7);
+            graph.AddEdge(type, type.IsIndexed() ? random.Next(1 << random.Next(1, 31)) : random.Next(1000), random.Next(nodes));
+        }
         return graph.Build(strings.Build());
     }
 }
