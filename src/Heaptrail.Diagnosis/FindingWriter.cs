@@ -81,7 +81,7 @@ sealed class FindingWriter
         if (situation.Limit is not null)
             return Confidence.Likely;
         if (candidate.IsReplaced)
-            return LongerCopies.Steadiness(candidate.RetainedBytes) >= Steady && input.Rounds > 2 ? Confidence.Certain : Confidence.Likely;
+            return LongerCopies.Steadiness(candidate.RetainedBytes, candidate.Unit.Intervals) >= Steady && input.Rounds > 2 ? Confidence.Certain : Confidence.Likely;
         bool whole = input.RequestsBetween is not { } requests || IsNearWhole((double)candidate.Unit.Added / requests);
         return candidate.NothingRemoved && candidate.Unit.Steadiness >= Steady && whole && input.Rounds > 2 ? Confidence.Certain : Confidence.Likely;
     }

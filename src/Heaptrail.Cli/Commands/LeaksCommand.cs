@@ -7,8 +7,8 @@ namespace Heaptrail.Cli.Commands;
 /// <summary><c>heaptrail leaks</c>: names leaks from snapshot files that exist already.</summary>
 static class LeaksCommand
 {
-    static readonly Argument<string[]> Files = new("snapshots") { Description = "Snapshots of one process, oldest first, with equal work between them; one may be - for standard input", Arity = ArgumentArity.OneOrMore };
-    static readonly Option<long?> Requests = new("--requests", "-n") { Description = "Requests served between two snapshots", HelpName = "N" };
+    static readonly Argument<string[]> Files = new("snapshots") { Description = "Snapshots of one process, oldest first, with about equal work between them (or see --requests); one may be - for standard input", Arity = ArgumentArity.OneOrMore };
+    static readonly Option<string?> Requests = new("--requests", "-n") { Description = "Requests served between two snapshots, or a number for each interval: 100,500", HelpName = "N[,N]" };
 
     /// <summary>The command with its options.</summary>
     public static Command Create()
@@ -23,7 +23,7 @@ static class LeaksCommand
             ReportChoices.Check(parsed);
             SnapshotChoices.Apply(parsed);
             IgnoreList ignored = IgnoreChoices.Read(parsed);
-            LeakReport report = new LeaksWorkflow(parsed.GetValue(Files)!, parsed.GetValue(Requests), ignored, terminal.Progress).Run(cancel);
+            LeakReport report = new LeaksWorkflow(parsed.GetValue(Files)!, parsed.GetValue(Requests) is { } text ? RequestCounts.Parse(text) : null, ignored, terminal.Progress).Run(cancel);
             IgnoreChoices.Mention(ignored, report, terminal);
             return Task.FromResult(ReportChoices.Deliver(report, parsed, terminal, cancel));
         }));

@@ -11,7 +11,7 @@ static class ReportCommand
 {
     static readonly Argument<string[]> Files = new("snapshots") { Description = "Snapshots of one process, oldest first; or one alone", Arity = ArgumentArity.OneOrMore };
     static readonly Option<string?> Output = new("--output", "-o") { Description = "The file to write. Default: the name of the last snapshot with .report.html", HelpName = "FILE" };
-    static readonly Option<long?> Requests = new("--requests", "-n") { Description = "Requests served between two snapshots", HelpName = "N" };
+    static readonly Option<string?> Requests = new("--requests", "-n") { Description = "Requests served between two snapshots, or a number for each interval: 100,500", HelpName = "N[,N]" };
     static readonly Option<bool> Force = new("--force") { Description = "Overwrite the file" };
 
     /// <summary>The command with its options.</summary>
@@ -34,7 +34,7 @@ static class ReportCommand
         string path = parsed.GetValue(Output) ?? DefaultName(files[^1]);
         OutputFile.Check(path, parsed.GetValue(Force));
         IgnoreList ignored = IgnoreChoices.Read(parsed);
-        LeakReport report = new LeaksWorkflow(files, parsed.GetValue(Requests), ignored, terminal.Progress).Run(cancel);
+        LeakReport report = new LeaksWorkflow(files, parsed.GetValue(Requests) is { } text ? RequestCounts.Parse(text) : null, ignored, terminal.Progress).Run(cancel);
         IgnoreChoices.Mention(ignored, report, terminal);
         PageFile.Write(path, report, new(parsed.GetValue(ReportChoices.ShowValues), parsed.GetValue(Force)), terminal, cancel);
         terminal.Write($"{report.Summary}\n");

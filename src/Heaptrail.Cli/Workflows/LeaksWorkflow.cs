@@ -5,14 +5,14 @@ using Heaptrail.Report.Contract;
 namespace Heaptrail.Cli.Workflows;
 
 /// <summary>Names leaks from files: read, compare, diagnose.</summary>
-sealed class LeaksWorkflow(IReadOnlyList<string> files, long? requestsPerRound, IgnoreList ignored, IProgressDisplay progress)
+sealed class LeaksWorkflow(IReadOnlyList<string> files, RequestCounts? served, IgnoreList ignored, IProgressDisplay progress)
 {
     /// <summary>Does it.</summary>
     public LeakReport Run(CancellationToken cancel)
     {
+        long[]? requests = served?.Until(files.Count);
         SnapshotSeries series = SnapshotSeries.Read(files, progress, cancel).Checked();
         ProgramSources sources = new ProgramSources().AddFrom(series.Last);
-        long[]? requests = requestsPerRound is { } each ? [.. files.Select((_, i) => each * (i + 1))] : null;
         LeakDiagnosis diagnosis = series.Diagnose(requests, sources, ignored);
         return new()
         {

@@ -47,7 +47,7 @@ public sealed class Attribution
     /// <param name="skip">Nodes that are explained already.</param>
     public GrowthTable ByDominance(Func<NodeIndex, bool> skip)
     {
-        var table = new GrowthTable(generations.Count);
+        var table = new GrowthTable(generations.Intervals);
         for (int i = 0; i < holders.Length; i++)
         {
             var node = new NodeIndex(i);
@@ -60,7 +60,7 @@ public sealed class Attribution
     /// <summary>Counts new nodes under every old node that points at them.</summary>
     public GrowthTable ByFrontier()
     {
-        var table = new GrowthTable(generations.Count);
+        var table = new GrowthTable(generations.Intervals);
         foreach ((NodeIndex holder, NodeIndex target) in Frontier())
             table.Add(holder, heap.Classes[target], target, generations[target], heap.RetainedSizes[target], 1);
         return table;

@@ -37,7 +37,7 @@ public sealed class CandidateFinder
         this.input = input;
         heap = input.Last;
         graph = heap.Graph;
-        generations = Generations.Find(graph, input.Earlier);
+        generations = Generations.Find(graph, input.Earlier, input.Requests);
         roles = NodeRoles.Find(heap);
         attribution = new(heap, generations, roles);
         net = new(input.First, generations, graph);
@@ -103,7 +103,7 @@ public sealed class CandidateFinder
         ? kind[0].Classes
         : kind.SelectMany(h => h.Classes).GroupBy(row => row.Class).OrderBy(rows => rows.Key.Value).Select(rows =>
         {
-            var sum = new ClassGrowth(rows.First().Growth.Counts.Length);
+            var sum = new ClassGrowth(rows.First().Growth.Intervals);
             foreach ((_, ClassGrowth growth) in rows)
                 sum.Add(growth);
             return (rows.Key, sum);

@@ -67,7 +67,7 @@ sealed class CandidateMeasure(
             else if (generations[node] > 0 && IsContent(node) && !anchors.Contains(node.Value))
             {
                 if (!contents.TryGetValue(heap.Classes[node], out ClassGrowth? growth))
-                    contents.Add(heap.Classes[node], growth = new(generations.Count));
+                    contents.Add(heap.Classes[node], growth = new(generations.Intervals));
                 if (generation == 1)
                     growth.AddOld(heap.ShallowSizes[node]);
                 else

@@ -3,7 +3,7 @@ using Heaptrail.Heap.Graph;
 namespace Heaptrail.Diagnosis.Growth;
 
 /// <summary>Objects of one class under one holder, by generation.</summary>
-public sealed class ClassGrowth(int generations)
+public sealed class ClassGrowth(Intervals intervals)
 {
     const double SteadyRatio = 0.55;
     const double SlowestRatio = 0.35;
@@ -11,8 +11,17 @@ public sealed class ClassGrowth(int generations)
     const int FewestWhenUneven = 50;
     const int FewestIntervals = 3;
 
-    readonly long[] counts = new long[generations];
-    readonly long[] bytes = new long[generations];
+    readonly long[] counts = new long[intervals.Snapshots];
+    readonly long[] bytes = new long[intervals.Snapshots];
+
+    /// <summary>Objects of intervals of equal work.</summary>
+    internal ClassGrowth(int generations)
+        : this(Intervals.Even(generations))
+    {
+    }
+
+    /// <summary>The intervals between the generations.</summary>
+    public Intervals Intervals => intervals;
 
     /// <summary>Some of the objects, newest last.</summary>
     public NodeIndex Sample { get; private set; } = NodeIndex.None;
@@ -33,33 +42,23 @@ public sealed class ClassGrowth(int generations)
     public long AddedBytes => bytes.Skip(1).Sum();
 
     /// <summary>
-    /// Whether every interval added objects, about the same number each time. A class that fills up or settles does not. Of many
+    /// Whether every interval added objects, about the same number for the same work. A class that fills up or settles does not. Of many
     /// intervals the first may differ, as long as three are left: a leak may begin late, or what it adds to may have to fill first.
     /// </summary>
     public bool IsGrowing => counts.Length > 1 && Enumerable.Range(1, Math.Max(1, counts.Length - FewestIntervals)).Any(IsSteadyFrom);
 
     /// <summary>Whether every interval added many objects, though fewer each time: a leak that slows down, or something that fills up.</summary>
-    public bool IsSlowing => counts.Length > FewestIntervals - 1 && !IsGrowing && Steadiness >= SlowestRatio && counts.Skip(1).Min() >= FewestWhenUneven
-        && counts.Skip(1).Zip(counts.Skip(2)).All(pair => pair.First > pair.Second);
+    public bool IsSlowing => counts.Length > FewestIntervals - 1 && !IsGrowing && Steadiness >= SlowestRatio && intervals.Fewest(Gains) >= FewestWhenUneven
+        && intervals.AreFalling(Gains);
 
-    /// <summary>Fewest objects of an interval over most: 1 when all intervals added the same number.</summary>
-    public double Steadiness => counts.Length < 2 ? 0 : Ratio(counts.AsSpan(1));
+    /// <summary>Fewest objects of an interval over most, for the same work: 1 when all intervals added the same number.</summary>
+    public double Steadiness => counts.Length < 2 ? 0 : intervals.Steadiness(Gains);
+
+    ReadOnlySpan<long> Gains => counts.AsSpan(1);
 
     // Fewer rounds prove less: a job or two that got stuck in some of them, with ten functions each, are no leak.
     bool IsSteadyFrom(int interval) =>
-        Ratio(counts.AsSpan(interval)) >= SteadyRatio && counts.Skip(interval).Min() >= (interval == 1 ? FewestObjects : FewestWhenUneven);
-
-    static double Ratio(ReadOnlySpan<long> added)
-    {
-        long least = long.MaxValue;
-        long most = 0;
-        foreach (long count in added)
-        {
-            least = Math.Min(least, count);
-            most = Math.Max(most, count);
-        }
-        return most == 0 ? 0 : (double)least / most;
-    }
+        intervals.Steadiness(Gains, interval - 1) >= SteadyRatio && intervals.Fewest(Gains, interval - 1) >= (interval == 1 ? FewestObjects : FewestWhenUneven);
 
     /// <summary>Objects alive at the end that were there at each snapshot.</summary>
     public IEnumerable<long> Cumulated()

@@ -11,14 +11,17 @@ public sealed class Generations
 {
     readonly byte[] generations;
 
-    Generations(byte[] generations, int count)
+    Generations(byte[] generations, Intervals intervals)
     {
         this.generations = generations;
-        Count = count;
+        Intervals = intervals;
     }
 
     /// <summary>Number of snapshots.</summary>
-    public int Count { get; }
+    public int Count => Intervals.Snapshots;
+
+    /// <summary>The intervals between the snapshots.</summary>
+    public Intervals Intervals { get; }
 
     /// <summary>Generation of a node; 0 when it has none.</summary>
     public int this[NodeIndex node] => generations[node.Value];
@@ -30,7 +33,10 @@ public sealed class Generations
     public bool IsNew(NodeIndex node) => generations[node.Value] > 1;
 
     /// <summary>Compares ids from snapshot to snapshot.</summary>
-    public static Generations Find(HeapGraph last, IReadOnlyList<ObjectMarks> earlier)
+    /// <param name="last">The last snapshot.</param>
+    /// <param name="earlier">The objects of those before it, oldest first.</param>
+    /// <param name="requests">Requests served until each snapshot; <see langword="null"/> when none were counted.</param>
+    public static Generations Find(HeapGraph last, IReadOnlyList<ObjectMarks> earlier, IReadOnlyList<long>? requests = null)
     {
         var generations = new byte[last.NodeCount];
         for (int i = 0; i < generations.Length; i++)
@@ -43,6 +49,6 @@ public sealed class Generations
                 first++;
             generations[i] = (byte)(first + 1);
         }
-        return new(generations, earlier.Count + 1);
+        return new(generations, Intervals.Of(earlier.Count + 1, requests));
     }
 }

@@ -5,7 +5,7 @@ using Heaptrail.Heap.Indices;
 namespace Heaptrail.Diagnosis.Growth;
 
 /// <summary>Counts by holder and class. Both ways of attribution fill one of these.</summary>
-public sealed class GrowthTable(int generations)
+public sealed class GrowthTable(Intervals intervals)
 {
     readonly Dictionary<(int Holder, int Class), ClassGrowth> rows = [];
 
@@ -17,7 +17,7 @@ public sealed class GrowthTable(int generations)
     internal void Add(NodeIndex holder, ClassId of, NodeIndex node, int generation, long bytes, int depth)
     {
         ref ClassGrowth? growth = ref CollectionsMarshal.GetValueRefOrAddDefault(rows, (holder.Value, of.Value), out _);
-        growth ??= new(generations);
+        growth ??= new(intervals);
         growth.Add(node, generation, bytes, depth);
     }
 }

@@ -36,7 +36,7 @@ sealed class LongerCopies(LeakInput input, Generations generations)
             long[] bytes = [.. input.EarlierValues.Select(values => values.BytesOf(graph, edge)), size];
             if (!IsGrowing(bytes))
                 continue;
-            var value = new ClassGrowth(generations.Count);
+            var value = new ClassGrowth(generations.Intervals);
             value.AddReplaced(edge.TargetIndex, size);
             yield return new()
             {
@@ -53,16 +53,16 @@ sealed class LongerCopies(LeakInput input, Generations generations)
     }
 
     // In every interval, about as much each time, and enough to matter: a value that is written anew may be a little longer by chance.
-    static bool IsGrowing(long[] bytes)
+    bool IsGrowing(long[] bytes)
     {
         long added = bytes[^1] - bytes[0];
-        return added >= Math.Max(LeastAdded, (long)(bytes[0] * LeastShare)) && Steadiness(bytes) >= SteadyRatio;
+        return added >= Math.Max(LeastAdded, (long)(bytes[0] * LeastShare)) && Steadiness(bytes, generations.Intervals) >= SteadyRatio;
     }
 
-    /// <summary>The smallest step over the greatest: 1 when all are the same, 0 or less when one does not lead upwards.</summary>
-    internal static double Steadiness(IReadOnlyList<long> bytes)
+    /// <summary>The smallest step over the greatest, for the same work: 1 when all are the same, 0 or less when one does not lead upwards.</summary>
+    internal static double Steadiness(IReadOnlyList<long> bytes, Intervals intervals)
     {
-        List<long> steps = [.. bytes.Skip(1).Zip(bytes, (next, before) => next - before)];
-        return steps.Max() <= 0 ? 0 : (double)steps.Min() / steps.Max();
+        long[] steps = [.. bytes.Skip(1).Zip(bytes, (next, before) => next - before)];
+        return intervals.Steadiness(steps);
     }
 }

@@ -20,7 +20,7 @@ sealed class OpenHandles(IndexedHeap heap, Generations generations)
                 continue;
             int of = heap.Classes[thing].Value;
             if (!byClass.TryGetValue(of, out (ClassGrowth Growth, List<NodeIndex> Things) row))
-                byClass.Add(of, row = (new(generations.Count), []));
+                byClass.Add(of, row = (new(generations.Intervals), []));
             if (generations.IsOld(thing))
                 row.Growth.AddOld(heap.RetainedSizes[thing]);
             else

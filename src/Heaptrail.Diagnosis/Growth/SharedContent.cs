@@ -33,7 +33,7 @@ sealed class SharedContent(IndexedHeap heap, Generations generations, NodeRoles 
             if (claimed[node.Value] || !roles.IsCounted(node))
                 continue;
             if (!byClass.TryGetValue(heap.Classes[node], out (ClassGrowth Growth, List<int> Nodes) of))
-                byClass.Add(heap.Classes[node], of = (new(generations.Count), []));
+                byClass.Add(heap.Classes[node], of = (new(generations.Intervals), []));
             of.Growth.Add(node, generations[node], heap.ShallowSizes[node], attribution.DepthOf(node));
             of.Nodes.Add(node.Value);
         }

@@ -114,15 +114,24 @@ sealed class HeapStory
         return this;
     }
 
+    /// <summary>Plays one round of so many requests.</summary>
+    public HeapStory Round(int requests, Action request)
+    {
+        for (int i = 0; i < requests; i++)
+            request();
+        EndRound();
+        return this;
+    }
+
     public void EndRound() => snapshots.Add(Snapshot());
 
-    public LeakDiagnosis Diagnose(bool countRequests = true, IReadOnlyDictionary<string, string?>? ignored = null) => LeakAnalyzer.Analyze(new()
+    public LeakDiagnosis Diagnose(bool countRequests = true, IReadOnlyDictionary<string, string?>? ignored = null, long[]? requests = null) => LeakAnalyzer.Analyze(new()
     {
         Earlier = [.. snapshots[..^1].Select(ObjectMarks.Of)],
         EarlierValues = [.. snapshots[..^1].Select(LargeValues.Of)],
         First = snapshots.Count > 1 ? FirstSnapshot.Of(snapshots[0]) : null,
         Last = IndexedHeap.Build(snapshots[^1]),
-        Requests = countRequests ? [.. snapshots.Select((_, i) => (long)(i + 1) * PerRound)] : null,
+        Requests = requests ?? (countRequests ? [.. snapshots.Select((_, i) => (long)(i + 1) * PerRound)] : null),
         Sources = new Scripts(File, Text()),
         Ignored = ignored ?? new Dictionary<string, string?>(),
     });

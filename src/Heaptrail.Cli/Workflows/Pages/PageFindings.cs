@@ -61,7 +61,7 @@ sealed class PageFindings(CaptureList captures, IgnoreList ignored, long? reques
         }
     }
 
-    LeakReport Run(string[] files) => new LeaksWorkflow(files, requests, ignored, progress).Run(CancellationToken.None);
+    LeakReport Run(string[] files) => new LeaksWorkflow(files, RequestCounts.Each(requests), ignored, progress).Run(CancellationToken.None);
 
     DiffView MakeDiff(string[] files) => new DiffWorkflow(files, new(), MostClasses, progress).Run(CancellationToken.None);
 
