@@ -18,9 +18,10 @@ public static class LeakAnalyzer
         RootPaths paths = RootPaths.Build(input.Last.Graph, input.Last.Ephemerons);
         if (input.First is not { } first)
             return SuspectDiagnosis.Of(input, paths);
-        IReadOnlyList<LeakCandidate> candidates = new CandidateFinder(input, paths).Find();
+        var pools = new NodePools(input.Last);
+        ILookup<bool, LeakCandidate> candidates = new CandidateFinder(input, paths).Find().ToLookup(pools.Has);
         var writer = new FindingWriter(input, paths);
-        ImmutableArray<Finding> findings = [.. Fingerprints.Distinct([.. Merged(candidates.Select(writer.Write))]).Select(finding => Marked(finding, input.Ignored))
+        ImmutableArray<Finding> findings = [.. Fingerprints.Distinct([.. Merged(candidates[false].Select(writer.Write))]).Select(finding => Marked(finding, input.Ignored))
             .OrderBy(finding => finding.Ignored).Select((finding, i) => finding with { Rank = i + 1 })];
         ImmutableArray<Finding> counted = [.. findings.Where(finding => !finding.Ignored)];
         long growth = input.Last.Graph.SelfSizes.Sum() - first.SelfBytes;
@@ -29,7 +30,7 @@ public static class LeakAnalyzer
             Verdict = VerdictOf(input, counted),
             Summary = Phrases.Summary(counted, growth, input.RequestsBetween, input.Rounds, findings.Length - counted.Length),
             Findings = findings,
-            Dismissed = Dismissals.Find(input),
+            Dismissed = [.. candidates[true].Select(pools.Dismiss), .. Dismissals.Find(input)],
         };
     }
 

@@ -32,6 +32,31 @@ public sealed class HealthyProgramTests
         AssertHealthy(story.Rounds(i => ring.Link(EdgeType.Element, (i % 15).ToString(System.Globalization.CultureInfo.InvariantCulture), story.Object())));
     }
 
+    // lib/internal/freelist.js: new FreeList('parsers', 1000, …)
+    [Fact]
+    public void A_pool_of_Node_fills_and_is_dismissed()
+    {
+        var story = new HeapStory();
+        Container list = story.Array();
+        Thing pool = story.Variable("parsers", story.Object("FreeList"));
+        pool.Property("name", story.Text("parsers")).Property("ctor", story.Function("parsersCb")).Property("list", list);
+
+        LeakDiagnosis diagnosis = story.Rounds(_ => list.Add(story.Object("HTTPParser"))).Diagnose();
+
+        Assert.Empty(diagnosis.Findings);
+        Assert.Contains(diagnosis.Dismissed, dismissal => dismissal.What == "40 HTTPParser objects in a pool of Node.js");
+    }
+
+    [Fact]
+    public void A_list_of_the_same_name_that_is_no_pool_of_Node_leaks()
+    {
+        var story = new HeapStory();
+        Container list = story.Array();
+        story.Variable("entries", story.Object("FreeList")).Property("list", list);
+
+        Assert.Single(story.Rounds(_ => list.Add(story.Object("Entry"))).Diagnose().Findings);
+    }
+
     [Fact]
     public void Rings_of_several_connections_leak_nothing()
     {
