@@ -154,6 +154,8 @@ sealed class SnapshotSeries
         series.warnings.AddRange(warnings);
         progress.Step("reading");
         series.AddLast(cancel);
+        if (matching is not null)
+            last!.Dispose();
         return series;
     }
 

@@ -71,7 +71,7 @@ sealed class EdgePairing(NodePairs pairs)
         return left;
     }
 
-    // In stores V8 writes the index as a name.
+    // In stores V8 writes the index as a name, and names of WeakMap entries have ids in them, which do not last.
     static bool IsUnnamed(HeapGraph graph, int source, int edge) => graph.TypeOf(edge) switch
     {
         EdgeType.Element => true,
