@@ -19,10 +19,6 @@ sealed class CrashWorkflow(FindOptions options, UserTerminal terminal)
     const int Abort = 6;
     static readonly TimeSpan retryTime = TimeSpan.FromMilliseconds(300);
 
-    // A shell between us and the program: the kernel tells the parent of a process that is watched about each of its stops, and whoever
-    // waits for the end of a child takes these for it.
-    static readonly string[] shell = ["/bin/sh", "-c", "\"$@\"; exit $?", "sh"];
-
     /// <summary>Does it.</summary>
     /// <exception cref="CaptureException">The program ended without a crash, or its memory cannot be copied.</exception>
     public async Task<LeakReport> RunAsync(CancellationToken cancel)
@@ -45,7 +41,7 @@ sealed class CrashWorkflow(FindOptions options, UserTerminal terminal)
     {
         string command = string.Join(' ', options.Command);
         terminal.Progress.Step($"running {command} until it crashes");
-        TargetProgram program = TargetProgram.Start([.. shell, .. options.Command], new() { Output = terminal.PassThrough, Error = terminal.PassThrough });
+        TargetProgram program = TargetProgram.Start(ShellBetween.And(options.Command), new() { Output = terminal.PassThrough, Error = terminal.PassThrough });
         await using (program.ConfigureAwait(false))
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);

@@ -56,7 +56,7 @@ sealed class FindTarget : IAsyncDisposable
         if (options.Attach is { } running)
             return await AttachAsync(running, options.Method, terminal, cancel).ConfigureAwait(false);
         terminal.Progress.Step($"starting {string.Join(' ', options.Command)}");
-        TargetProgram program = TargetProgram.Start(options.Command, new() { Output = terminal.PassThrough, Error = terminal.PassThrough });
+        TargetProgram program = TargetProgram.Start(options.Method == CaptureMethod.Inspector ? options.Command : ShellBetween.And(options.Command), new() { Output = terminal.PassThrough, Error = terminal.PassThrough });
         try
         {
             return await StartedAsync(program, options, terminal, cancel).ConfigureAwait(false);
@@ -88,14 +88,14 @@ sealed class FindTarget : IAsyncDisposable
         FindTarget target;
         if (memory is not null)
         {
-            target = new(terminal, program) { Heap = memory, Info = new(picked.Pid, null, program.Command, "main"), Url = picked.Url };
+            target = new(terminal, program) { Heap = memory, Info = new(picked.Pid, null, string.Join(' ', options.Command), "main"), Url = picked.Url };
         }
         else
         {
             InspectorTarget inspector = await InspectorAccess.OpenAsync(program, picked, cancel).ConfigureAwait(false);
             HeapSession session = await HeapSession.ConnectAsync(inspector, new(), cancel).ConfigureAwait(false);
             TargetFacts facts = await session.ReadTargetAsync(cancel).ConfigureAwait(false);
-            target = new(terminal, program) { Heap = new InspectorHeap(session), Info = new(picked.Pid, facts.NodeVersion, program.Command, "main"), Url = picked.Url };
+            target = new(terminal, program) { Heap = new InspectorHeap(session), Info = new(picked.Pid, facts.NodeVersion, string.Join(' ', options.Command), "main"), Url = picked.Url };
         }
         if (refused is not null)
             target.Notes.Add(refused);

@@ -17,6 +17,7 @@ namespace Heaptrail.Cli.Workflows;
 sealed class GuardCrashes(GuardPlan plan, UserTerminal terminal, TimeProvider time)
 {
     const int Abort = 6;
+    static readonly TimeSpan patience = TimeSpan.FromSeconds(1);
 
     readonly Dictionary<int, Watched> watched = [];
     readonly HashSet<int> refused = [];
@@ -59,7 +60,7 @@ sealed class GuardCrashes(GuardPlan plan, UserTerminal terminal, TimeProvider ti
     {
         foreach ((int pid, Watched one) in watched.Where(one => one.Value.Member == member).ToArray())
         {
-            await one.Watch.LetGoAsync().ConfigureAwait(false);
+            await Task.WhenAny(one.Watch.LetGoAsync(), Task.Delay(patience, time)).ConfigureAwait(false);
             watched.Remove(pid);
         }
     }

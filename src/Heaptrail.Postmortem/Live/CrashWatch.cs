@@ -71,12 +71,12 @@ public sealed unsafe class CrashWatch
     }
 
     /// <summary>Lets go of the process, so that somebody else can look into it. It runs on, and <see cref="Ended"/> ends without a crash.</summary>
-    public async Task LetGoAsync()
+    public Task LetGoAsync()
     {
         isLetGo = true;
         // The thread waits for the process; a signal that does nothing to it comes there first.
-        while (!ended.Task.IsCompleted && Natives.Kill(pid, ContinueSignal) == 0)
-            await Task.WhenAny(ended.Task, Task.Delay(100)).ConfigureAwait(false);
+        _ = Natives.Kill(pid, ContinueSignal);
+        return ended.Task;
     }
 
     void Run()
