@@ -12,8 +12,8 @@ static class ShellStart
     static readonly TimeSpan limit = TimeSpan.FromSeconds(2);
     static readonly TimeSpan pollTime = TimeSpan.FromMilliseconds(2);
 
-    // Signals of a terminal go to the shell as well, and it must stay to say how the program has ended.
-    const string Script = "trap : HUP INT QUIT TERM; \"$@\"; exit $?";
+    // Signals of a terminal go to the shell as well, and it must stay to say how the program has ended: by its exit code, not in words.
+    const string Script = "trap : HUP INT QUIT TERM; exec 3>&2 2>/dev/null; (exec \"$@\" 2>&3 3>&-); exit $?";
 
     /// <summary>The same start behind a shell.</summary>
     internal static ProcessStartInfo Of(ProcessStartInfo start)
