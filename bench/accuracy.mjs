@@ -8,15 +8,19 @@ import { sectionOf } from './hard-results.mjs';
 
 const [root, ...rest] = process.argv.slice(2);
 const usualRounds = 3;
-const options = { rounds: usualRounds, node: process.execPath, fresh: false };
+const options = { rounds: usualRounds, node: process.execPath, fresh: false, road: 'snapshots' };
 const wanted = [];
 for (let i = 0; i < rest.length; i++) {
   if (rest[i] === '--fresh') options.fresh = true;
   else if (rest[i] === '--rounds') options.rounds = Number(rest[++i]);
   else if (rest[i] === '--node') options.node = rest[++i];
+  else if (rest[i] === '--road') options.road = rest[++i];
   else wanted.push(rest[i]);
 }
 if (!(options.rounds >= 2) || !options.node) fail('--rounds takes a number from 2, --node the path of a Node.js');
+
+if (!['snapshots', 'memory'].includes(options.road)) fail('--road takes snapshots or memory');
+const heaptrail = process.env.HEAPTRAIL ?? path.join(root, 'heaptrail');
 
 const work = path.join(process.env.HEAPTRAIL_BENCH_DIR ?? path.join(os.tmpdir(), 'heaptrail-bench'), 'accuracy');
 const corpus = path.join(work, 'corpus');
@@ -24,6 +28,8 @@ const version = spawnSync(options.node, ['--version'], { encoding: 'utf8' }).std
 if (!version) fail(`${options.node} does not run`);
 // The programs install their packages where they lie: the corpus itself stays as it is.
 if (!fs.existsSync(corpus)) fs.cpSync(path.join(root, '../shared/leaks'), corpus, { recursive: true });
+
+const runner = options.road === 'memory' ? memoryRunner() : path.join(corpus, 'run-case.mjs');
 
 const known = fs.readdirSync(corpus).filter((name) => fs.existsSync(path.join(corpus, name, 'case.json')));
 const unknown = wanted.find((name) => !known.includes(name));
@@ -36,26 +42,35 @@ for (const name of wanted.length > 0 ? wanted : known) {
 }
 const lines = [...headings, ...rows.map((row) => row.line), '', ...totals(rows)];
 const accuracy = path.join(root, 'docs/accuracy.md');
-if (wanted.length === 0 && options.rounds === usualRounds && options.node === process.execPath)
+if (wanted.length === 0 && options.rounds === usualRounds && options.node === process.execPath && options.road === 'snapshots')
   fs.writeFileSync(accuracy, page(lines) + sectionOf(fs.readFileSync(accuracy, 'utf8')));
 console.log(lines.join('\n'));
 process.exitCode = rows.every((row) => row.good) ? 0 : 1;
 
 function measure(spec, name, variant) {
-  const folder = path.join(work, `${version}-${options.rounds}`, `${name}-${variant}`);
+  const folder = path.join(work, `${version}-${options.rounds}${options.road === 'memory' ? '-memory' : ''}`, `${name}-${variant}`);
   if (options.fresh || !fs.existsSync(path.join(folder, 'run.json'))) {
     console.error(`running ${name} ${variant}`);
-    const run = spawnSync(process.execPath, [path.join(corpus, 'run-case.mjs'), path.join(corpus, name), variant, '--out', folder,
-      '--rounds', String(options.rounds), '--node', options.node], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const run = spawnSync(process.execPath, [runner, path.join(corpus, name), variant, '--out', folder,
+      '--rounds', String(options.rounds), '--node', options.node], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, HEAPTRAIL: heaptrail } });
     if (run.status !== 0) return { kind: 'skipped', good: false, line: `| ${name} ${variant} | did not run | | | | | | | |` };
   }
   const { rounds } = JSON.parse(fs.readFileSync(path.join(folder, 'run.json'), 'utf8'));
   const begin = process.hrtime.bigint();
-  const answer = spawnSync(process.env.HEAPTRAIL ?? path.join(root, 'heaptrail'), ['leaks', '--json', '--no-index', '-n', String(rounds[1].requests - rounds[0].requests),
+  const answer = spawnSync(heaptrail, ['leaks', '--json', '--no-index', '-n', String(rounds[1].requests - rounds[0].requests),
     ...rounds.map((round) => path.join(folder, round.file))], { encoding: 'utf8', maxBuffer: 1 << 28 });
   const seconds = Number(process.hrtime.bigint() - begin) / 1e9;
   if (answer.status > 1 || answer.status === null) fail(`heaptrail leaks on ${folder}: ${answer.stderr}`);
   return judge(spec, variant, JSON.parse(answer.stdout).findings, seconds);
+}
+
+// The runner takes the hook that lies beside it.
+function memoryRunner() {
+  const folder = path.join(work, 'memory-runner');
+  fs.mkdirSync(folder, { recursive: true });
+  fs.copyFileSync(path.join(corpus, 'run-case.mjs'), path.join(folder, 'run-case.mjs'));
+  fs.copyFileSync(path.join(root, 'bench/memory-hook.cjs'), path.join(folder, 'snapshot-hook.cjs'));
+  return path.join(folder, 'run-case.mjs');
 }
 
 function totals(all) {

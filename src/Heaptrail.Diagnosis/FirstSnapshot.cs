@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Heaptrail.Diagnosis.Growth;
 using Heaptrail.Heap.Graph;
+using Heaptrail.Heap.Matching;
 using Heaptrail.Heap.Views;
 
 namespace Heaptrail.Diagnosis;
@@ -8,12 +9,14 @@ namespace Heaptrail.Diagnosis;
 /// <summary>What a diagnosis needs of the first snapshot of a series: what there was of each kind, and what each object held. The graph is not kept.</summary>
 public sealed class FirstSnapshot
 {
-    readonly (long Count, long Bytes)[] types = new (long, long)[byte.MaxValue + 1];
-    readonly Dictionary<(NodeType Type, string Name), long> kinds = [];
+    readonly (long Count, long Bytes)[] types;
+    readonly Dictionary<(NodeType Type, string Name), long> kinds;
     readonly IdTable held;
 
     FirstSnapshot(HeapGraph graph)
     {
+        types = new (long, long)[byte.MaxValue + 1];
+        kinds = [];
         held = HeldCounts.Of(graph);
         SelfBytes = graph.SelfSizes.Sum();
         var byIndex = new Dictionary<(NodeType Type, int Name), long>();
@@ -31,12 +34,33 @@ public sealed class FirstSnapshot
             CollectionsMarshal.GetValueRefOrAddDefault(kinds, (type, graph.Strings[name]), out _) += count;
     }
 
+    FirstSnapshot(FirstSnapshot same, IdTable held)
+    {
+        types = same.types;
+        kinds = same.kinds;
+        SelfBytes = same.SelfBytes;
+        this.held = held;
+    }
+
     /// <summary>Bytes of all objects.</summary>
     public long SelfBytes { get; }
 
     /// <summary>Reads what is needed. Linear.</summary>
     /// <param name="graph">The graph; it may be disposed afterwards.</param>
     public static FirstSnapshot Of(HeapGraph graph) => new(graph);
+
+    /// <summary>The same with the ids of a later capture.</summary>
+    /// <param name="matches">Which object of it is which.</param>
+    public FirstSnapshot Renamed(ObjectMatches matches)
+    {
+        var renamed = new IdTable();
+        foreach ((uint before, uint after) in matches.Pairs)
+        {
+            if (held[before] is not 0 and var count)
+                renamed.Set(after, count);
+        }
+        return new(this, renamed);
+    }
 
     /// <summary>Bytes of the nodes of a type.</summary>
     internal long BytesOf(NodeType type) => types[(byte)type].Bytes;

@@ -30,6 +30,9 @@ public sealed class GuardMember
     /// <summary>Ends when it has ended, with how: <c>exited with code 1</c>, <c>was ended by SIGKILL</c>.</summary>
     public Task<string> Ended => ended.Task;
 
+    /// <summary>The shell that it was started by; <see langword="null"/> when there is none.</summary>
+    internal int? Shell { get; set; }
+
     /// <summary>Ends when it listens or has said that it is ready.</summary>
     internal Task Up => up.Task;
 

@@ -11,6 +11,9 @@ public sealed record GuardOptions
     /// <summary>Folder for the socket and the scripts; it exists, and only its owner may enter it.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>Whether somebody watches the process for a crash: then a shell stands between it and its guard.</summary>
+    public bool IsTraced { get; init; }
+
     /// <summary>Worker processes that share its ports; 0 for one process without a primary.</summary>
     public int Workers { get; init; }
 

@@ -145,8 +145,10 @@ public sealed partial class GuardedProgram : IAsyncDisposable
 
     GuardMember Launch()
     {
-        Process process = Start(GuardCommand.Plain(options, agent, socket.Path), options.Command[0]);
-        GuardMember member = Add(process.Id);
+        ProcessStartInfo start = GuardCommand.Plain(options, agent, socket.Path);
+        Process process = Start(options.IsTraced ? ShellStart.Of(start) : start, options.Command[0]);
+        GuardMember member = Add(options.IsTraced ? ShellStart.ProgramOf(process) : process.Id);
+        member.Shell = options.IsTraced ? process.Id : null;
         _ = EndWithAsync(member, process);
         return member;
 
@@ -240,7 +242,7 @@ public sealed partial class GuardedProgram : IAsyncDisposable
                         members.Remove(member);
             }
             if (round % ReapRounds == 0)
-                reaper.Reap([.. Members.Select(member => member.Pid), .. primary is null ? [] : (int[])[primary.Pid]]);
+                reaper.Reap([.. Members.Select(member => member.Shell ?? member.Pid), .. primary is null ? [] : (int[])[primary.Pid]]);
             await Task.Delay(pollTime, letGo.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -23,13 +23,20 @@ static class FindCommand
     static readonly Option<double> Settle = new("--settle") { Description = "How long the program is left alone before a leak that was found is looked at again; 0 for no second look", HelpName = "SECONDS", DefaultValueFactory = _ => 3 };
     static readonly Option<double> Timeout = new("--timeout") { Description = "How long to wait for the program to listen", HelpName = "SECONDS", DefaultValueFactory = _ => 30 };
     static readonly Option<bool> UntilCrash = new("--until-crash") { Description = "Let the program run until it dies of its heap limit, and name what fills its memory then" };
+    static readonly Option<CaptureMethod> Method = new Option<CaptureMethod>("--method")
+    {
+        Description = "inspector: snapshots by V8; memory: copies of the process's memory, read from outside, a stop of some milliseconds; auto: memory where the system allows it",
+        HelpName = "METHOD",
+        DefaultValueFactory = _ => CaptureMethod.Inspector,
+    }.AcceptOnlyFromAmong("auto", "memory", "inspector");
+
     static readonly Option<int?> Pid = new("--pid") { Description = "The same as the pid as target", HelpName = "PID" };
     static readonly Option<string?> Out = new("--out") { Description = "Folder for the snapshots. Default: a new one below .heaptrail", HelpName = "DIR" };
 
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var command = new Command("find", "Starts a program, drives requests, takes snapshots and names the leak") { Target, Url, Load, Connections, Requests, Rounds, Warmup, Slice, Settle, Timeout, UntilCrash, Pid, Out };
+        var command = new Command("find", "Starts a program, drives requests, takes snapshots and names the leak") { Target, Url, Load, Connections, Requests, Rounds, Warmup, Slice, Settle, Timeout, Method, UntilCrash, Pid, Out };
         IgnoreChoices.AddTo(command);
         ReportChoices.AddTo(command);
         TerminalChoices.AddTo(command);
@@ -64,6 +71,7 @@ static class FindCommand
             Slice = parsed.GetValue(Slice) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             Settle = TimeSpan.FromSeconds(parsed.GetValue(Settle)),
             PortLimit = TimeSpan.FromSeconds(parsed.GetValue(Timeout)),
+            Method = parsed.GetValue(Method),
             Folder = parsed.GetValue(Out),
             Ignored = IgnoreChoices.Read(parsed),
         }.Checked();

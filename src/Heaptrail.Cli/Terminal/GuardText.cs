@@ -1,6 +1,7 @@
 using System.Globalization;
 using Heaptrail.Diagnosis.Text;
 using Heaptrail.Diagnosis.Trend;
+using Heaptrail.Report.Contract;
 using Heaptrail.Report.Contract.Views;
 
 namespace Heaptrail.Cli.Terminal;
@@ -14,7 +15,7 @@ static class GuardText
         "adopted" => $"took over process {what.Pid}, which an earlier guard has started",
         "replaced" when what.Why?.StartsWith("not: ", StringComparison.Ordinal) == true => $"process {what.Pid} could not be replaced and serves on: {what.Why[5..]}",
         "replaced" => $"process {what.Pid} is up in its place{(what.Evidence is { } file ? $"; evidence: {file} (heaptrail leaks {file})" : "")}",
-        "crashed" => $"process {what.Pid} {what.Why} after {Durations.Format(TimeSpan.FromSeconds(what.Uptime ?? 0))}",
+        "crashed" => $"process {what.Pid} {what.Why} after {Durations.Format(TimeSpan.FromSeconds(what.Uptime ?? 0))}{(what.Evidence is { } file ? $"; evidence: {file}" : "")}",
         "stopped" when what.Pid is { } pid => $"process {pid} {what.Why}",
         _ => what.What,
     };
@@ -29,6 +30,14 @@ static class GuardText
         $"guard: process {pid} {reason.Sentence}; it is too young to be replaced, so it stays for another {Durations.Format(wait)}. If this goes on, the limit is too low for the program";
 
     public static string NoEvidence(string whyNot) => $"guard: no evidence was taken: {whyNot}";
+
+    public static string NotWatched(int pid, string whyNot) => $"guard: process {pid} is not watched for a crash: {whyNot}";
+
+    public static string NotDiagnosed(string file, string whyNot) => $"guard: what filled the memory was not looked for: {whyNot}. Later: heaptrail leaks {file}";
+
+    public static string Diagnosed(LeakReport report, string file) => report.Findings.IsEmpty
+        ? $"guard: {report.Summary} ({file})"
+        : $"guard: {report.Summary} First: {report.Findings[0].Title} ({file})";
 
     public static string Deleted(string file) => $"guard: deleted {file} (--keep)";
 

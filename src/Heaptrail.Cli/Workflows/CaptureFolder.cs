@@ -38,15 +38,15 @@ sealed class CaptureFolder
     }
 
     /// <summary>A file of a round that does not exist yet.</summary>
-    public string FileOf(int round) => FileNamed($"round-{round}");
+    public string FileOf(int round, string extension) => FileNamed($"round-{round}", extension);
 
     /// <summary>A file for the snapshot after the rest, which does not exist yet.</summary>
-    public string SettledFile() => FileNamed("settled");
+    public string SettledFile(string extension) => FileNamed("settled", extension);
 
     /// <summary>A file for the memory of a process that died, which does not exist yet.</summary>
     public string CrashFile(int pid) => FileNamed(System.FormattableString.Invariant($"crash-{pid}"), "core");
 
-    string FileNamed(string name, string extension = "heapsnapshot")
+    string FileNamed(string name, string extension)
     {
         string path = System.IO.Path.Combine(Path, $"{name}.{extension}");
         for (int i = 2; File.Exists(path); i++)

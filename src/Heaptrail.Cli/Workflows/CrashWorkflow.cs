@@ -7,11 +7,9 @@ using Heaptrail.Cli.Commands;
 using Heaptrail.Cli.Terminal;
 using Heaptrail.Diagnosis;
 using Heaptrail.Diagnosis.Text;
-using Heaptrail.Heap.Views;
 using Heaptrail.Postmortem;
 using Heaptrail.Postmortem.Live;
 using Heaptrail.Report.Contract;
-using Heaptrail.Report.Contract.Views;
 
 namespace Heaptrail.Cli.Workflows;
 
@@ -19,12 +17,7 @@ namespace Heaptrail.Cli.Workflows;
 sealed class CrashWorkflow(FindOptions options, UserTerminal terminal)
 {
     const int Abort = 6;
-    const int MostFrames = 50;
     static readonly TimeSpan retryTime = TimeSpan.FromMilliseconds(300);
-
-    // A shell between us and the program: the kernel tells the parent of a process that is watched about each of its stops, and whoever
-    // waits for the end of a child takes these for it.
-    static readonly string[] shell = ["/bin/sh", "-c", "\"$@\"; exit $?", "sh"];
 
     /// <summary>Does it.</summary>
     /// <exception cref="CaptureException">The program ended without a crash, or its memory cannot be copied.</exception>
@@ -48,7 +41,7 @@ sealed class CrashWorkflow(FindOptions options, UserTerminal terminal)
     {
         string command = string.Join(' ', options.Command);
         terminal.Progress.Step($"running {command} until it crashes");
-        TargetProgram program = TargetProgram.Start([.. shell, .. options.Command], new() { Output = terminal.PassThrough, Error = terminal.PassThrough });
+        TargetProgram program = TargetProgram.Start(ShellBetween.And(options.Command), new() { Output = terminal.PassThrough, Error = terminal.PassThrough });
         await using (program.ConfigureAwait(false))
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -107,28 +100,8 @@ sealed class CrashWorkflow(FindOptions options, UserTerminal terminal)
     {
         if (crash.Trouble is { } trouble)
             throw new CaptureException(CaptureFault.Storage, $"process {crash.Pid} crashed after {Durations.Format(life)}, but its memory could not be kept: {trouble}");
-        terminal.Progress.Step("looking for objects");
-        CrashInfo info = new() { Signal = crash.Signal, IsHeapLimit = IsHeapLimit(crash.Signal, message), Message = message, Seconds = Math.Round(life.TotalSeconds, 1), Threads = [.. Stacks(file, cancel)] };
-        SnapshotSeries series = SnapshotSeries.Read([file], terminal.Progress, cancel);
-        LeakDiagnosis diagnosis = series.Diagnose(null, new ProgramSources().AddFrom(series.Last), options.Ignored);
-        string how = info.IsHeapLimit ? "died of its heap limit" : $"died of signal {crash.Signal}";
-        return new()
-        {
-            Tool = OpenedSnapshot.Tool,
-            Command = "find",
-            Verdict = diagnosis.Verdict,
-            Summary = $"The program {how} after {Durations.Format(life)}. {diagnosis.Summary}",
-            Target = new(crash.Pid, NodeVersion.Find(series.Last), command, "main"),
-            Snapshots = series.Describe((_, described) => described with { Label = "at its death", Method = "memory", TakenAt = DateTimeOffset.UtcNow }),
-            Findings = diagnosis.Findings,
-            Dismissed = diagnosis.Dismissed,
-            Warnings = [.. series.Warnings, .. diagnosis.Warnings],
-            Crash = info,
-        };
+        return new CrashDiagnosis(options.Ignored, terminal.Progress).Of(new(crash, file, command, IsHeapLimit(crash.Signal, message), message, life), "find", cancel);
     }
-
-    CoreThreadInfo[] Stacks(string file, CancellationToken cancel) =>
-        MemoryFile.Look(file, terminal.Progress, memory => MemoryViews.StacksOf(memory.Memory, memory.Core.Notes.Pid ?? 0, MostFrames), cancel);
 
     // An assertion of Node.js or of an addon aborts as well, and says so.
     static bool IsHeapLimit(int signal, string? message) =>

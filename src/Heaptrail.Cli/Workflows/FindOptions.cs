@@ -39,6 +39,9 @@ sealed record FindOptions
     /// <summary>How long the program is left alone before a leak is looked at again; nothing for not at all.</summary>
     public TimeSpan Settle { get; init; }
 
+    /// <summary>How the heap is looked into.</summary>
+    public CaptureMethod Method { get; init; } = CaptureMethod.Inspector;
+
     /// <summary>Folder for the snapshots.</summary>
     public string? Folder { get; init; }
 
@@ -57,6 +60,7 @@ sealed record FindOptions
         Warmup = Warmup,
         SliceSeconds = Slice?.TotalSeconds,
         SettleSeconds = Settle.TotalSeconds,
+        Method = Method switch { CaptureMethod.Memory => "memory", CaptureMethod.Auto => "auto", _ => null },
     };
 
     /// <summary>The options of a run that does the same as an earlier one.</summary>
@@ -72,6 +76,7 @@ sealed record FindOptions
         Warmup = recipe.Warmup,
         Slice = recipe.SliceSeconds is { } slice ? TimeSpan.FromSeconds(slice) : null,
         Settle = TimeSpan.FromSeconds(recipe.SettleSeconds),
+        Method = recipe.Method switch { "memory" => CaptureMethod.Memory, "auto" => CaptureMethod.Auto, _ => CaptureMethod.Inspector },
         PortLimit = TimeSpan.FromSeconds(30),
     };
 

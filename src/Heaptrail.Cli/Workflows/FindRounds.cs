@@ -81,10 +81,10 @@ sealed class FindRounds
         cancel.ThrowIfCancellationRequested();
         try
         {
-            progress.Step("collecting garbage after the rest");
-            Memory.Add(await target.Session.ReadFloorAsync(new(), cancel).ConfigureAwait(false));
+            progress.Step(target.Heap is InspectorHeap ? "collecting garbage after the rest" : "reading memory after the rest");
+            Memory.Add(await target.Heap.ReadMemoryAsync(cancel).ConfigureAwait(false));
             progress.Step("last snapshot again");
-            Snapshots[^1] = await target.Session.TakeSnapshotAsync(folder.SettledFile(), new() { NumericValues = true }, new Received(progress), cancel).ConfigureAwait(false);
+            Snapshots[^1] = await target.Heap.TakeAsync(folder.SettledFile(target.Heap.Extension), new Received(progress), cancel).ConfigureAwait(false);
             return true;
         }
         catch (CaptureException) when (target.Finishing.IsCompleted)
@@ -102,10 +102,10 @@ sealed class FindRounds
             Loads.Add(await DriveAsync($"round {round} of {options.Rounds}", cancel).ConfigureAwait(false));
             requests.Add(served);
             await Task.Delay(settleTime, cancel).ConfigureAwait(false);
-            progress.Step($"collecting garbage after round {round}");
-            Memory.Add(await target.Session.ReadFloorAsync(new(), cancel).ConfigureAwait(false));
+            progress.Step(target.Heap is InspectorHeap ? $"collecting garbage after round {round}" : $"reading memory after round {round}");
+            Memory.Add(await target.Heap.ReadMemoryAsync(cancel).ConfigureAwait(false));
             progress.Step($"snapshot {round} of {options.Rounds}");
-            Snapshots.Add(await target.Session.TakeSnapshotAsync(folder.FileOf(round), new() { NumericValues = true }, new Received(progress), cancel).ConfigureAwait(false));
+            Snapshots.Add(await target.Heap.TakeAsync(folder.FileOf(round, target.Heap.Extension), new Received(progress), cancel).ConfigureAwait(false));
         }
     }
 
@@ -142,20 +142,10 @@ sealed class FindRounds
             return;
         try
         {
-            await ReadScriptsAsync(cancel).ConfigureAwait(false);
+            await target.Heap.ReadSourcesAsync(Sources, cancel).ConfigureAwait(false);
         }
         catch (CaptureException) when (target.Finishing.IsCompleted)
         {
-        }
-    }
-
-    async Task ReadScriptsAsync(CancellationToken cancel)
-    {
-        foreach (ScriptInfo script in (await target.Session.ReadScriptsAsync(cancel).ConfigureAwait(false)).Values)
-        {
-            if (ProgramSources.PathOf(script.Url) is not { } path)
-                continue;
-            Sources.Add(script.Id, script.Url, File.Exists(path) && !ProgramSources.IsCompiledOnTheWay(path) ? null : await target.Session.ReadSourceAsync(script.Id, cancel).ConfigureAwait(false));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Heaptrail.Capture;
 using Heaptrail.Capture.Inspector;
 using Heaptrail.Capture.Processes;
 using Heaptrail.Cli.Terminal;
@@ -20,8 +21,11 @@ sealed class FindTarget : IAsyncDisposable
         this.program = program;
     }
 
-    /// <summary>The connection to its heap.</summary>
-    public required HeapSession Session { get; init; }
+    /// <summary>The way to its heap.</summary>
+    public required IHeapAccess Heap { get; init; }
+
+    /// <summary>The connection to its inspector, for who asked for no other way.</summary>
+    public HeapSession Session => ((InspectorHeap)Heap).Session;
 
     /// <summary>What the report says about it.</summary>
     public required TargetInfo Info { get; init; }
@@ -50,9 +54,9 @@ sealed class FindTarget : IAsyncDisposable
     public static async Task<FindTarget> OpenAsync(FindOptions options, UserTerminal terminal, CancellationToken cancel)
     {
         if (options.Attach is { } running)
-            return await AttachAsync(running, terminal, cancel).ConfigureAwait(false);
+            return await AttachAsync(running, options.Method, terminal, cancel).ConfigureAwait(false);
         terminal.Progress.Step($"starting {string.Join(' ', options.Command)}");
-        TargetProgram program = TargetProgram.Start(options.Command, new() { Output = terminal.PassThrough, Error = terminal.PassThrough });
+        TargetProgram program = TargetProgram.Start(options.Method == CaptureMethod.Inspector ? options.Command : ShellBetween.And(options.Command), new() { Output = terminal.PassThrough, Error = terminal.PassThrough });
         try
         {
             return await StartedAsync(program, options, terminal, cancel).ConfigureAwait(false);
@@ -65,25 +69,36 @@ sealed class FindTarget : IAsyncDisposable
     }
 
     /// <summary>Lets go of a process that was running before, and looks whether it is as it was found; <see langword="null"/> for a program of ours, which ends.</summary>
-    public async Task<ReleaseResult?> ReleaseAsync() => program is null ? await Session.ReleaseAsync().ConfigureAwait(false) : null;
+    public async Task<ReleaseResult?> ReleaseAsync() => program is null ? await Heap.ReleaseAsync().ConfigureAwait(false) : null;
 
     /// <summary>Lets go of the process; a program that we started ends.</summary>
     public async ValueTask DisposeAsync()
     {
-        ReleaseResult released = await Session.ReleaseAsync().ConfigureAwait(false);
+        ReleaseResult? released = await Heap.ReleaseAsync().ConfigureAwait(false);
         if (program is not null)
             await program.DisposeAsync().ConfigureAwait(false);
-        else
+        else if (released is not null)
             terminal.Note(released.Sentence);
     }
 
     static async Task<FindTarget> StartedAsync(TargetProgram program, FindOptions options, UserTerminal terminal, CancellationToken cancel)
     {
         PickedProcess picked = await PickAsync(program, options, cancel).ConfigureAwait(false);
-        InspectorTarget inspector = await InspectorAccess.OpenAsync(program, picked, cancel).ConfigureAwait(false);
-        HeapSession session = await HeapSession.ConnectAsync(inspector, new(), cancel).ConfigureAwait(false);
-        TargetFacts facts = await session.ReadTargetAsync(cancel).ConfigureAwait(false);
-        var target = new FindTarget(terminal, program) { Session = session, Info = new(picked.Pid, facts.NodeVersion, program.Command, "main"), Url = picked.Url };
+        (MemoryAccess? memory, string? refused) = ReadFromOutside(picked.Pid, options.Method, cancel);
+        FindTarget target;
+        if (memory is not null)
+        {
+            target = new(terminal, program) { Heap = memory, Info = new(picked.Pid, null, string.Join(' ', options.Command), "main"), Url = picked.Url };
+        }
+        else
+        {
+            InspectorTarget inspector = await InspectorAccess.OpenAsync(program, picked, cancel).ConfigureAwait(false);
+            HeapSession session = await HeapSession.ConnectAsync(inspector, new(), cancel).ConfigureAwait(false);
+            TargetFacts facts = await session.ReadTargetAsync(cancel).ConfigureAwait(false);
+            target = new(terminal, program) { Heap = new InspectorHeap(session), Info = new(picked.Pid, facts.NodeVersion, string.Join(' ', options.Command), "main"), Url = picked.Url };
+        }
+        if (refused is not null)
+            target.Notes.Add(refused);
         if (picked.Pid != program.Pid)
             target.Notes.Add($"Several processes run: {picked.Reason}.");
         if (picked.Note is { } note)
@@ -103,26 +118,55 @@ sealed class FindTarget : IAsyncDisposable
         {
             return await NodeProcessPicker.PickAsync(program, new() { Port = port, Limit = limit }, cancel).ConfigureAwait(false);
         }
-        catch (Capture.CaptureException e) when (!mustServe && e.Fault == Capture.CaptureFault.PortNeverOpened)
+        catch (CaptureException e) when (!mustServe && e.Fault == CaptureFault.PortNeverOpened)
         {
             return await NodeProcessPicker.PickAsync(program, new() { Goal = PickGoal.Worker }, cancel).ConfigureAwait(false);
         }
     }
 
-    static async Task<FindTarget> AttachAsync(string running, UserTerminal terminal, CancellationToken cancel)
+    // The first look tells whether the system allows it and the version is known; a started program is small then.
+    static (MemoryAccess? Memory, string? Refused) ReadFromOutside(int pid, CaptureMethod method, CancellationToken cancel)
+    {
+        if (method == CaptureMethod.Inspector)
+            return (null, null);
+        var memory = new MemoryAccess(pid);
+        if (memory.WhyNot(cancel) is not { } reason)
+            return (memory, null);
+        return method == CaptureMethod.Memory ? throw new CaptureException(CaptureFault.Other, reason) : (null, $"The inspector was used: {reason}.");
+    }
+
+    static async Task<FindTarget> AttachAsync(string running, CaptureMethod method, UserTerminal terminal, CancellationToken cancel)
     {
         terminal.Progress.Step($"attaching to {running}");
+        bool isLocal = int.TryParse(running, out int process);
+        if (!isLocal && method == CaptureMethod.Memory)
+            throw new UsageException($"--method memory with '{running}': give the process id, since only a process of this machine can be read from outside");
+        (MemoryAccess? memory, string? refused) = ReadFromOutside(process, isLocal ? method : CaptureMethod.Inspector, cancel);
+        if (memory is not null)
+        {
+            return new(terminal, null)
+            {
+                Heap = memory,
+                Info = new(process, null, ProcessFacts.TryRead(process, out ProcessFacts known) ? string.Join(' ', known.CommandLine) : "", "main"),
+                Url = UrlOf(ListeningPorts.Read(process)),
+            };
+        }
         InspectorTarget inspector = int.TryParse(running, out int pid)
             ? await InspectorAccess.AttachAsync(pid, cancel).ConfigureAwait(false)
             : await InspectorAccess.AttachAsync(running, cancel).ConfigureAwait(false);
         HeapSession session = await HeapSession.ConnectAsync(inspector, new(), cancel).ConfigureAwait(false);
         TargetFacts facts = await session.ReadTargetAsync(cancel).ConfigureAwait(false);
         IEnumerable<IPEndPoint> ports = inspector.Pid is { } local ? ListeningPorts.Read(local).Where(p => p.Port != inspector.Address.Port) : [];
-        return new(terminal, null)
+        var target = new FindTarget(terminal, null)
         {
-            Session = session,
+            Heap = new InspectorHeap(session),
             Info = new(inspector.Pid ?? facts.Pid, facts.NodeVersion, string.Join(' ', facts.Arguments), "main"),
-            Url = ports.OrderBy(p => p.Port).FirstOrDefault() is { } port ? new($"http://{InspectorEndpoint.Of(port)}/") : null,
+            Url = UrlOf(ports),
         };
+        if (refused is not null)
+            target.Notes.Add(refused);
+        return target;
     }
+
+    static Uri? UrlOf(IEnumerable<IPEndPoint> ports) => ports.OrderBy(p => p.Port).FirstOrDefault() is { } port ? new($"http://{InspectorEndpoint.Of(port)}/") : null;
 }

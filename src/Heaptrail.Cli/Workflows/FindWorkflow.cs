@@ -2,6 +2,7 @@ using Heaptrail.Capture.Inspector;
 using Heaptrail.Capture.Load;
 using Heaptrail.Cli.Terminal;
 using Heaptrail.Diagnosis;
+using Heaptrail.Heap.Views;
 using Heaptrail.Report.Contract;
 
 namespace Heaptrail.Cli.Workflows;
@@ -46,24 +47,25 @@ sealed class FindWorkflow(FindOptions options, UserTerminal terminal)
             Command = "find",
             Verdict = diagnosis.Verdict,
             Summary = diagnosis.Summary,
-            Target = target.Info,
-            Snapshots = series.Describe((i, info) => Completed(info, i, rounds)),
+            Target = target.Info with { Node = target.Info.Node ?? NodeVersion.Find(series.Last) },
+            MatchedBy = series.MatchedBy,
+            Snapshots = series.Describe((i, info) => Completed(info, i, target, rounds)),
             Memory = [.. rounds.Memory],
             Load = LoadOf(rounds.Loads),
             Findings = diagnosis.Findings,
             Dismissed = diagnosis.Dismissed,
-            Warnings = [.. target.Notes, .. rounds.Warnings, .. diagnosis.Warnings],
+            Warnings = [.. target.Notes, .. rounds.Warnings, .. series.Warnings, .. diagnosis.Warnings],
             Recipe = options.Recipe,
         };
     }
 
-    SnapshotInfo Completed(SnapshotInfo info, int round, FindRounds rounds)
+    SnapshotInfo Completed(SnapshotInfo info, int round, FindTarget target, FindRounds rounds)
     {
         SnapshotFile file = rounds.Snapshots[round];
         return info with
         {
             Label = settled && round == rounds.Snapshots.Count - 1 ? $"after round {round + 1} and {options.Settle.TotalSeconds:0.#} s of rest" : $"after round {round + 1}",
-            Method = "inspector",
+            Method = target.Heap.Method,
             TakenAt = file.TakenAt,
             Requests = rounds.Requests?[round],
             PauseMilliseconds = Math.Round(file.Pause.TotalMilliseconds),

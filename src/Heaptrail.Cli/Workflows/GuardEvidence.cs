@@ -46,8 +46,17 @@ sealed class GuardEvidence(GuardPlan plan, UserTerminal terminal, TimeProvider t
         string file = Path.Combine(plan.Folder, string.Create(CultureInfo.InvariantCulture, $"evidence-{time.GetUtcNow():yyyyMMdd'T'HHmmss}-{pid}.{(isRaw ? "core" : "heapsnapshot")}"));
         await new SnapshotWorkflow($"{pid}", method, file, force: true, isRaw, terminal).RunAsync(cancel).ConfigureAwait(false);
         terminal.Progress.Done();
-        foreach (string gone in plan.Keep.Apply(Directory.GetFiles(plan.Folder, "evidence-*").Order(StringComparer.Ordinal)))
-            terminal.Note(GuardText.Deleted(gone));
+        Trim();
         return file;
+    }
+
+    /// <summary>Deletes what is more than shall be kept, with what was found in it.</summary>
+    public void Trim()
+    {
+        foreach (string gone in plan.Keep.Apply(Directory.GetFiles(plan.Folder, "evidence-*").Where(file => Path.GetExtension(file) != ".json").Order(StringComparer.Ordinal)))
+        {
+            File.Delete(Path.ChangeExtension(gone, ".json"));
+            terminal.Note(GuardText.Deleted(gone));
+        }
     }
 }

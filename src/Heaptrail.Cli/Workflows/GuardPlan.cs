@@ -60,6 +60,7 @@ sealed record GuardPlan
     {
         Command = Command,
         Folder = Folder,
+        IsTraced = GuardCrashes.IsWanted(this),
         Workers = Workers,
         Overlaps = ReusesPort,
         WaitsForReady = WaitsForReady,

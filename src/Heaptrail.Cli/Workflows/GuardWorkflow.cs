@@ -14,6 +14,7 @@ sealed class GuardWorkflow(GuardPlan plan, UserTerminal terminal, TimeProvider t
     const int Usr1 = 10, Usr2 = 12;
     readonly GuardJournal journal = GuardJournal.Open(plan.Folder, plan.Command);
     readonly GuardEvidence evidence = new(plan, terminal, time);
+    readonly GuardCrashes crashes = new(plan, terminal, time);
     readonly Dictionary<GuardMember, (WatchHistory History, DateTimeOffset Since)> watched = [];
     readonly List<TimeSpan> crashedLives = [];
     bool isReloadWanted;
@@ -31,6 +32,7 @@ sealed class GuardWorkflow(GuardPlan plan, UserTerminal terminal, TimeProvider t
         }
         finally
         {
+            await crashes.FinishAsync().ConfigureAwait(false);
             if (metrics is not null)
                 await metrics.DisposeAsync().ConfigureAwait(false);
         }
@@ -108,6 +110,7 @@ sealed class GuardWorkflow(GuardPlan plan, UserTerminal terminal, TimeProvider t
 
     async Task LookAsync(GuardedProgram program, GuardMember member, CancellationToken cancel)
     {
+        crashes.Watch(member);
         (WatchHistory history, DateTimeOffset since) = watched[member];
         DateTimeOffset now = time.GetUtcNow();
         if (member.Read(now) is not { } sample)
@@ -132,6 +135,7 @@ sealed class GuardWorkflow(GuardPlan plan, UserTerminal terminal, TimeProvider t
     {
         terminal.Note(GuardText.Reason(time.GetUtcNow(), member.Pid, reason));
         string? file = null, whyNot = null;
+        await crashes.LetGoAsync(member).ConfigureAwait(false);
         if (reason.Kind != "signal")
             (file, whyNot) = await evidence.TakeAsync(member.Pid, watched[member].History.Samples is [.., var last] ? last : null, cancel).ConfigureAwait(false);
         if (whyNot is not null)
@@ -170,7 +174,10 @@ sealed class GuardWorkflow(GuardPlan plan, UserTerminal terminal, TimeProvider t
             return ExitCode.Done;
         }
         crashedLives.Add(now - since);
-        Tell(new() { At = now, What = "crashed", Pid = member.Pid, Why = GuardCrash.Explain(how, history.Samples), Kind = GuardCrash.IsMemory(how, history.Samples) ? "memory" : null, Uptime = double.Round((now - since).TotalSeconds, 1) });
+        bool isMemory = GuardCrash.IsMemory(how, history.Samples);
+        CaughtCrash? caught = await crashes.OfAsync(member, isMemory, now - since).ConfigureAwait(false);
+        Tell(new() { At = now, What = "crashed", Pid = member.Pid, Why = GuardCrash.Explain(how, history.Samples), Kind = isMemory ? "memory" : null, Uptime = double.Round((now - since).TotalSeconds, 1), Evidence = caught?.File });
+        evidence.Trim();
         while (true)
         {
             TimeSpan wait = RestartPolicy.AfterCrash(crashedLives);
@@ -180,6 +187,8 @@ sealed class GuardWorkflow(GuardPlan plan, UserTerminal terminal, TimeProvider t
             try
             {
                 Started(await program.StartAsync(cancel).ConfigureAwait(false), program);
+                if (caught is not null)
+                    crashes.Diagnose(caught, cancel);
                 return null;
             }
             catch (CaptureException e)
@@ -215,7 +224,11 @@ sealed class GuardWorkflow(GuardPlan plan, UserTerminal terminal, TimeProvider t
         journal.Note(program);
     }
 
-    void Watch(GuardMember member) => watched[member] = (new WatchHistory(), time.GetUtcNow());
+    void Watch(GuardMember member)
+    {
+        watched[member] = (new WatchHistory(), time.GetUtcNow());
+        crashes.Watch(member);
+    }
 
     void Tell(GuardEvent what)
     {

@@ -20,6 +20,7 @@ sealed class LeaksWorkflow(IReadOnlyList<string> files, RequestCounts? served, I
             Command = "leaks",
             Verdict = diagnosis.Verdict,
             Summary = diagnosis.Summary,
+            MatchedBy = series.MatchedBy,
             Snapshots = series.Describe((i, info) => info with { Requests = requests?[i] }),
             Findings = diagnosis.Findings,
             Dismissed = diagnosis.Dismissed,

@@ -6,6 +6,7 @@ using Heaptrail.Diagnosis.Source;
 using Heaptrail.Diagnosis.Text;
 using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Indices;
+using Heaptrail.Heap.Matching;
 using Heaptrail.Heap.Reading;
 using Heaptrail.Heap.Views;
 using Heaptrail.Report.Contract;
@@ -23,6 +24,7 @@ sealed class SnapshotSeries
     readonly IProgressDisplay progress;
     FirstSnapshot? first;
     IndexedHeap? last;
+    CaptureMatching? matching;
 
     SnapshotSeries(IReadOnlyList<string> files, IProgressDisplay progress)
     {
@@ -31,7 +33,10 @@ sealed class SnapshotSeries
     }
 
     /// <summary>What the report has to say about the files: which of them are not whole.</summary>
-    public IReadOnlyList<string> Warnings => warnings;
+    public IReadOnlyList<string> Warnings => matching?.Sentence is { } matched ? [.. warnings, matched] : warnings;
+
+    /// <summary>How objects were recognised from file to file, if not by V8's ids; otherwise <see langword="null"/>.</summary>
+    public string? MatchedBy => matching?.Sentence is null ? null : "path";
 
     /// <summary>The last graph: names of scripts are read from it.</summary>
     public HeapGraph Last => last!.Graph;
@@ -42,7 +47,13 @@ sealed class SnapshotSeries
     {
         if (files.Count(SnapshotInput.IsStandardInput) > 1)
             throw new UsageException("standard input (-) can only be read once");
-        var series = new SnapshotSeries(files, progress);
+        string? memory = files.FirstOrDefault(IsMemory);
+        if (memory is not null && files.FirstOrDefault(file => !IsMemory(file)) is { } snapshot)
+        {
+            throw new UsageException($"{memory} is a copy of a process's memory and {SnapshotInput.NameOf(snapshot)} is a heap snapshot: objects have ids in snapshots only, so the two cannot be compared. "
+                + "Give files of one kind");
+        }
+        var series = new SnapshotSeries(files, progress) { matching = memory is null ? null : new() };
         for (int i = 0; i < files.Count; i++)
         {
             progress.Step(files.Count == 1 ? "reading" : $"reading snapshot {i + 1} of {files.Count}");
@@ -54,25 +65,53 @@ sealed class SnapshotSeries
         return series;
     }
 
+    static bool IsMemory(string file) => !SnapshotInput.IsStandardInput(file) && MemoryInput.IsMemory(file);
+
     void AddEarlier(CancellationToken cancel)
     {
+        if (matching is not null)
+        {
+            AddEarlier(Capture(cancel));
+            return;
+        }
         using GraphLoan loan = SnapshotInput.BorrowGraph(files[marks.Count], Options, Lost, cancel);
-        first ??= FirstSnapshot.Of(loan.Graph);
-        values.Add(LargeValues.Of(loan.Graph));
-        Add(loan.Graph);
+        AddEarlier(loan.Graph);
+    }
+
+    void AddEarlier(HeapGraph graph)
+    {
+        first ??= FirstSnapshot.Of(graph);
+        values.Add(LargeValues.Of(graph));
+        Add(graph);
     }
 
     void AddLast(CancellationToken cancel)
     {
-        last = SnapshotInput.Open(files[^1], Options, progress, Lost, cancel);
+        last = matching is null ? SnapshotInput.Open(files[^1], Options, progress, Lost, cancel) : IndexedHeap.Build(Capture(cancel), cancel);
         Add(last.Graph);
+    }
+
+    // The objects of the captures before get the ids that they have in this one.
+    HeapGraph Capture(CancellationToken cancel)
+    {
+        string file = files[marks.Count];
+        MemoryCapture capture = MemoryInput.Capture(file, matching!.Isolate, note => warnings.Add($"{note}."), cancel);
+        if (matching.Next(file, capture, cancel) is { } matches)
+        {
+            for (int i = 0; i < marks.Count; i++)
+                marks[i] = marks[i].Renamed(matches);
+            for (int i = 0; i < values.Count; i++)
+                values[i] = values[i].Renamed(matches);
+            first = first?.Renamed(matches);
+        }
+        return capture.Graph;
     }
 
     void Add(HeapGraph graph)
     {
         string file = files[marks.Count];
         marks.Add(ObjectMarks.Of(graph));
-        described.Add(new(file, Path.GetFileNameWithoutExtension(file), "file", graph.NodeCount, graph.EdgeCount, graph.SelfSizes.Sum(), null, null, null));
+        described.Add(new(file, Path.GetFileNameWithoutExtension(file), matching is null ? "file" : "core", graph.NodeCount, graph.EdgeCount, graph.SelfSizes.Sum(), null, null, null));
     }
 
     SnapshotReaderOptions Options => new() { Progress = new ReadingProgress(progress) };
@@ -83,7 +122,8 @@ sealed class SnapshotSeries
     /// <exception cref="UsageException">They are such files.</exception>
     public SnapshotSeries Checked()
     {
-        for (int i = 1; i < marks.Count; i++)
+        // The matching has said whether they are of one process.
+        for (int i = 1; i < marks.Count && matching is null; i++)
         {
             progress.Step($"checking that snapshots {i} and {i + 1} are of one process");
             SnapshotOrder order = SnapshotOrder.Of(marks[i - 1], marks[i]);
@@ -104,15 +144,18 @@ sealed class SnapshotSeries
     /// <summary>The same series with another last snapshot: only that one is read.</summary>
     public SnapshotSeries WithLast(string file, CancellationToken cancel)
     {
-        // This one is not asked again, and two large heaps need not be in memory together.
-        last!.Dispose();
-        var series = new SnapshotSeries([.. files.SkipLast(1), file], progress) { first = first };
+        // This one is not asked again, and two large heaps need not be in memory together, unless they are to be matched.
+        if (matching is null)
+            last!.Dispose();
+        var series = new SnapshotSeries([.. files.SkipLast(1), file], progress) { first = first, matching = matching };
         series.marks.AddRange(marks[..^1]);
         series.values.AddRange(values);
         series.described.AddRange(described[..^1]);
         series.warnings.AddRange(warnings);
         progress.Step("reading");
         series.AddLast(cancel);
+        if (matching is not null)
+            last!.Dispose();
         return series;
     }
 

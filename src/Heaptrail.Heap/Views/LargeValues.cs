@@ -1,4 +1,5 @@
 using Heaptrail.Heap.Graph;
+using Heaptrail.Heap.Matching;
 
 namespace Heaptrail.Heap.Views;
 
@@ -14,6 +15,10 @@ public sealed class LargeValues
 
     readonly Dictionary<(long Owner, EdgeType Type, string Name), long> bytes = [];
 
+    LargeValues()
+    {
+    }
+
     LargeValues(HeapGraph graph)
     {
         foreach ((HeapEdge edge, long size) in Find(graph).OrderByDescending(value => value.Bytes).Take(Most))
@@ -23,6 +28,19 @@ public sealed class LargeValues
     /// <summary>Reads them from a graph, which is not kept. Linear.</summary>
     /// <param name="graph">The graph.</param>
     public static LargeValues Of(HeapGraph graph) => new(graph);
+
+    /// <summary>The same with the ids of a later capture; values whose owner is not in it are left out.</summary>
+    /// <param name="matches">Which object of it is which.</param>
+    public LargeValues Renamed(ObjectMatches matches)
+    {
+        var renamed = new LargeValues();
+        foreach (((long owner, EdgeType type, string name), long size) in bytes)
+        {
+            if (matches.After(owner) is not 0 and var after)
+                renamed.bytes.TryAdd((after, type, name), size);
+        }
+        return renamed;
+    }
 
     /// <summary>Bytes of the value that the same variable or property had.</summary>
     /// <param name="graph">A later snapshot of the same process.</param>

@@ -1,4 +1,5 @@
 using Heaptrail.Heap.Graph;
+using Heaptrail.Heap.Matching;
 
 namespace Heaptrail.Heap.Views;
 
@@ -44,6 +45,19 @@ public sealed class ObjectMarks
             made.marks.Set(ids[node], ((uint)types[node] << TypeShift) | name);
         }
         return made;
+    }
+
+    /// <summary>The same with the ids of a later capture; objects that are not in it are left out.</summary>
+    /// <param name="matches">Which object of it is which.</param>
+    public ObjectMarks Renamed(ObjectMatches matches)
+    {
+        var renamed = new ObjectMarks();
+        foreach ((uint before, uint after) in matches.Pairs)
+        {
+            if (marks[before] is not 0 and var mark)
+                renamed.marks.Set(after, mark);
+        }
+        return renamed;
     }
 
     /// <summary>How well the ids of two snapshots agree: whether equal ones are the same objects.</summary>

@@ -13,6 +13,8 @@ sealed partial class EdgeWriter
     static readonly (int, string)[] generator = [(24, "function"), (32, "context"), (40, "receiver"), (64, "parameters_and_registers")];
     static readonly (int, string)[] regExp = [(24, "data"), (32, "source")];
     static readonly (int, string)[] global = [(24, "native_context"), (32, "global_proxy")];
+    // Since V8 12 it does not know its context.
+    static readonly (int, string)[] laterGlobal = [(24, "global_proxy")];
     static readonly (int, string)[] proxy = [(8, "target"), (16, "handler")];
 
     (int Offset, string Name)[]? FieldsOf(int type)
@@ -28,7 +30,7 @@ sealed partial class EdgeWriter
             _ when type == types.Promise => promise,
             _ when type == types.BoundFunction => bound,
             _ when type == types.RegExp => regExp,
-            _ when type == types.GlobalObject => global,
+            _ when type == types.GlobalObject => heap.Layout.Node >= 22 ? laterGlobal : global,
             _ when type == types.Proxy => proxy,
             _ => null,
         };

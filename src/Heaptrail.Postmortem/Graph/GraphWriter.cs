@@ -11,7 +11,8 @@ sealed class GraphWriter
 
     // Objects of Node.js's own classes have two fields for it at least, behind the three of every object.
     const int SmallestWrapper = 5;
-    const int NativeContextOfGlobal = 24;
+    const int PreviousContext = 24;
+    const int DeepestScope = 1000;
 
     readonly V8Heap heap;
     readonly List<RootSet> roots;
@@ -131,12 +132,22 @@ sealed class GraphWriter
 
     IEnumerable<ulong> Globals() => numbers.Pointers().Where(pointer => heap.MapOf(pointer)!.Type == heap.Types.GlobalObject);
 
+    // The outermost scope of any function: what is around all modules.
     int NativeContextType()
     {
-        foreach (ulong global in Globals())
+        foreach (ulong pointer in numbers.Pointers())
         {
-            if (heap.MapOf(heap.Field(global, NativeContextOfGlobal)) is { } map && InstanceTypes.IsIn(heap.Types.Contexts, map.Type))
-                return map.Type;
+            if (!heap.Types.IsFunction(heap.MapOf(pointer)!.Type))
+                continue;
+            int type = -1;
+            ulong context = heap.Field(pointer, heap.Layout.FunctionContext);
+            for (int i = 0; i < DeepestScope && heap.MapOf(context) is { } map && InstanceTypes.IsIn(heap.Types.Contexts, map.Type); i++)
+            {
+                type = map.Type;
+                context = heap.Field(context, PreviousContext);
+            }
+            if (type >= 0)
+                return type;
         }
         return -1;
     }

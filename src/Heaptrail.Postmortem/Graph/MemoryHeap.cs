@@ -7,7 +7,8 @@ namespace Heaptrail.Postmortem.Graph;
 /// <param name="Version">Version of V8.</param>
 /// <param name="Check">How well the memory fitted what is known of this version.</param>
 /// <param name="Addresses">Where the objects lay in the process.</param>
-public sealed record MemoryHeap(HeapGraph Graph, string Version, MemoryCheck Check, ObjectAddresses Addresses);
+/// <param name="Isolate">A number that all captures of this heap have in common, and no other heap: where its isolate keeps its roots.</param>
+public sealed record MemoryHeap(HeapGraph Graph, string Version, MemoryCheck Check, ObjectAddresses Addresses, ulong Isolate);
 
 /// <summary>What was found on the way: a layout that does not fit shows here first.</summary>
 /// <param name="Pointers">Pointers in arrays and contexts.</param>

@@ -24,6 +24,6 @@ public static class MemoryHeapReader
     internal static MemoryHeap Read(LiveObjects live, string version, CancellationToken cancel)
     {
         var writer = new GraphWriter(live.Heap, live.Roots, live.Marker);
-        return new(writer.Write(cancel), version, live.Check, new(writer.Numbers));
+        return new(writer.Write(cancel), version, live.Check, new(writer.Numbers), live.Heap.Roots);
     }
 }

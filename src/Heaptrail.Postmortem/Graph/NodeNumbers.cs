@@ -14,6 +14,7 @@ sealed class NodeNumbers
     internal NodeNumbers(PageTable pages, int first)
     {
         this.pages = pages;
+        First = first;
         int next = first;
         foreach (PageTable.Unit unit in pages.Units)
         {
@@ -30,6 +31,9 @@ sealed class NodeNumbers
         }
         End = next;
     }
+
+    /// <summary>Number of the first one.</summary>
+    internal int First { get; }
 
     /// <summary>Number behind the last one.</summary>
     internal int End { get; }
@@ -82,6 +86,9 @@ sealed class NodeNumbers
             high--;
         return high < 0 ? null : units[high];
     }
+
+    /// <summary>Whether V8 moves an object at the next small collection.</summary>
+    internal bool IsYoung(ulong pointer) => pages.Units[pages.Find(pointer)].IsYoung;
 
     /// <summary>Addresses of all, with V8's tag.</summary>
     internal IEnumerable<ulong> Pointers() => pages.Marked();

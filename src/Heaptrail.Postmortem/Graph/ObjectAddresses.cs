@@ -12,6 +12,20 @@ public sealed class ObjectAddresses
     /// <summary>Address of an object; <see langword="null"/> for nodes that are no object of V8: groups of roots, memory of buffers.</summary>
     public ulong? this[NodeIndex node] => numbers.AddressOf(node.Value);
 
+    /// <summary>
+    /// Addresses of all nodes in their order, to recognise objects in a later capture: 0 for objects that V8 moves at the next small
+    /// collection, and for nodes that are no object of V8. The others rise.
+    /// </summary>
+    /// <param name="count">Number of nodes.</param>
+    public ulong[] Lasting(int count)
+    {
+        var addresses = new ulong[count];
+        int node = numbers.First;
+        foreach (ulong pointer in numbers.Pointers())
+            addresses[node++] = numbers.IsYoung(pointer) ? 0 : pointer - 1;
+        return addresses;
+    }
+
     /// <summary>Finds a live object.</summary>
     /// <param name="address">Its address, with or without V8's tag.</param>
     /// <param name="node">The object.</param>

@@ -27,6 +27,7 @@ public sealed unsafe class CrashWatch
     const int CodeTrapped = 4;
     const int Interrupted = 4;
     const int TrapSignal = 5;
+    const int ContinueSignal = 18;
 
     // SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV: the process did it to itself. V8 dies of its heap limit by the first three.
     const ulong Crashes = (1UL << 4) | (1UL << 5) | (1UL << 6) | (1UL << 7) | (1UL << 8) | (1UL << 11);
@@ -35,6 +36,7 @@ public sealed unsafe class CrashWatch
     readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly int pid;
     readonly Func<Stream> open;
+    volatile bool isLetGo;
 
     CrashWatch(int pid, Func<Stream> open)
     {
@@ -66,6 +68,15 @@ public sealed unsafe class CrashWatch
             throw;
         }
         return watch;
+    }
+
+    /// <summary>Lets go of the process, so that somebody else can look into it. It runs on, and <see cref="Ended"/> ends without a crash.</summary>
+    public Task LetGoAsync()
+    {
+        isLetGo = true;
+        // The thread waits for the process; a signal that does nothing to it comes there first.
+        _ = Natives.Kill(pid, ContinueSignal);
+        return ended.Task;
     }
 
     void Run()
@@ -105,6 +116,11 @@ public sealed unsafe class CrashWatch
             int happened = state.Status >> 8;
             if (happened == EventExit)
                 return AtEnd();
+            if (isLetGo)
+            {
+                _ = Natives.Trace(Detach, pid, null, (void*)(happened == EventStop || signal == ContinueSignal ? 0 : signal));
+                return null;
+            }
             // A stop of the whole process stays one; every other signal is handed on.
             if (happened == EventStop)
                 _ = Natives.Trace(signal == TrapSignal ? Continue : Listen, pid, null, null);

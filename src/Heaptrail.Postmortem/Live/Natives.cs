@@ -28,6 +28,9 @@ static unsafe partial class Natives
     [LibraryImport("libc", EntryPoint = "waitid", SetLastError = true)]
     internal static partial int WaitFor(int kind, int pid, ChildState* state, int options);
 
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    internal static partial int Kill(int pid, int signal);
+
     /// <summary>What <see cref="WaitFor"/> gives of <c>siginfo_t</c>.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 128)]
     internal struct ChildState

@@ -12,7 +12,7 @@ static class Layout11
         ExitFrame = 384,
         UndefinedRoot = 4,
         UndefinedKind = 5,
-        Page = new(Metadata: -1, Size: 0, Heap: 16, AreaStart: 24, AreaEnd: 32),
+        Page = new(Flags: 8, Metadata: -1, Size: 0, Heap: 16, AreaStart: 24, AreaEnd: 32),
         DescriptorHeader = 24,
         FunctionShared = 24,
         FunctionContext = 32,

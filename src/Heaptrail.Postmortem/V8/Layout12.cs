@@ -12,7 +12,7 @@ static class Layout12
         ExitFrame = 272,
         UndefinedRoot = 4,
         UndefinedKind = 4,
-        Page = new(Metadata: -1, Size: 16, Heap: 24, AreaStart: 32, AreaEnd: 40),
+        Page = new(Flags: 0, Metadata: -1, Size: 16, Heap: 24, AreaStart: 32, AreaEnd: 40),
         DescriptorHeader = 24,
         FunctionShared = 32,
         FunctionContext = 40,

@@ -12,7 +12,7 @@ static class Layout14
         ExitFrame = 328,
         UndefinedRoot = 0,
         UndefinedKind = 4,
-        Page = new(Metadata: 8, Size: 16, Heap: 64, AreaStart: 72, AreaEnd: 56),
+        Page = new(Flags: 0, Metadata: 8, Size: 16, Heap: 64, AreaStart: 72, AreaEnd: 56),
         DescriptorHeader = 32,
         FunctionShared = 32,
         FunctionContext = 40,

@@ -10,6 +10,9 @@ sealed unsafe class PageFinder(AddressSpace space, V8Layout layout) : IDisposabl
     const ulong LargestHeader = 0x2000;
     const ulong LargestPage = 1UL << 36;
 
+    // FROM_PAGE and TO_PAGE of MemoryChunk, in all versions.
+    const ulong Young = 3 << 3;
+
     readonly List<nint> copies = [];
 
     internal List<V8Page> Find()
@@ -43,7 +46,8 @@ sealed unsafe class PageFinder(AddressSpace space, V8Layout layout) : IDisposabl
         {
             return null;
         }
-        return new(start, areaStart, areaEnd, heap, (nint)WholeOf(start, (long)(areaEnd - start)));
+        bool isYoung = (space.Word(start + (ulong)layout.Page.Flags) & Young) != 0;
+        return new(start, areaStart, areaEnd, heap, isYoung, (nint)WholeOf(start, (long)(areaEnd - start)));
     }
 
     // Pages that the process never touched are not there; whoever reads objects should not have to ask for each.

@@ -21,7 +21,7 @@ sealed unsafe class PageTable
             for (ulong at = page.Start; at < page.AreaEnd; at += V8Page.Unit)
             {
                 // Only the first unit of a large page has an object in it, but its data is looked at in all.
-                units.Add(new(at, Math.Max(at, page.AreaStart), Math.Min(at + V8Page.Unit, page.AreaEnd), page.AreaEnd, page.Pointer + (at - page.Start)));
+                units.Add(new(at, Math.Max(at, page.AreaStart), Math.Min(at + V8Page.Unit, page.AreaEnd), page.AreaEnd, page.Pointer + (at - page.Start)) { IsYoung = page.IsYoung });
             }
         }
         Units = [.. units];
@@ -79,6 +79,9 @@ sealed unsafe class PageTable
     {
         /// <summary>Its address.</summary>
         internal ulong Start => start;
+
+        /// <summary>Whether V8 moves its objects at the next small collection.</summary>
+        internal bool IsYoung { get; init; }
 
         /// <summary>Its bytes.</summary>
         internal byte* Bytes => bytes;

@@ -91,9 +91,10 @@ sealed record V8Layout
 }
 
 /// <summary>Form of the header of a page, all offsets from its start.</summary>
+/// <param name="Flags">Where the flags are, always in the page itself.</param>
 /// <param name="Metadata">Where the address of the header proper is; negative when it is the page itself.</param>
 /// <param name="Size">Bytes of the page.</param>
 /// <param name="Heap">The heap that it belongs to; 0 for read-only pages, which isolates share.</param>
 /// <param name="AreaStart">Address of the first object.</param>
 /// <param name="AreaEnd">Address behind the last.</param>
-readonly record struct PageHeader(int Metadata, int Size, int Heap, int AreaStart, int AreaEnd);
+readonly record struct PageHeader(int Flags, int Metadata, int Size, int Heap, int AreaStart, int AreaEnd);

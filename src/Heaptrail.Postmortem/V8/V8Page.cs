@@ -5,8 +5,9 @@ namespace Heaptrail.Postmortem.V8;
 /// <param name="AreaStart">Address of its first object.</param>
 /// <param name="AreaEnd">Address behind its last.</param>
 /// <param name="Heap">The heap that it belongs to; 0 when all isolates share it.</param>
+/// <param name="IsYoung">Whether V8 moves its objects at the next small collection.</param>
 /// <param name="Bytes">Its bytes from <paramref name="Start"/> to <paramref name="AreaEnd"/>; what the process never touched is 0.</param>
-readonly unsafe record struct V8Page(ulong Start, ulong AreaStart, ulong AreaEnd, ulong Heap, nint Bytes)
+readonly unsafe record struct V8Page(ulong Start, ulong AreaStart, ulong AreaEnd, ulong Heap, bool IsYoung, nint Bytes)
 {
     internal const int UnitBits = 18;
     internal const ulong Unit = 1UL << UnitBits;

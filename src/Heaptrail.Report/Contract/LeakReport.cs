@@ -25,6 +25,12 @@ public sealed record LeakReport
     public TargetInfo? Target { get; init; }
     /// <summary>The snapshots compared, oldest first.</summary>
     public ImmutableArray<SnapshotInfo> Snapshots { get; init; } = [];
+    /// <summary>
+    /// How objects were recognised from one snapshot to the next: <c>path</c> for copies of memory, by address, path from the root and
+    /// class; absent when it was by V8's ids.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? MatchedBy { get; init; }
     /// <summary>Readings of the process's memory, oldest first.</summary>
     public ImmutableArray<MemorySample> Memory { get; init; } = [];
     /// <summary>What load was driven; <see langword="null"/> when none was.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Heaptrail.Report.Contract;
 
@@ -23,4 +24,7 @@ public sealed record RecipeInfo
     public double? SliceSeconds { get; init; }
     /// <summary>How long the program was left alone before a leak was looked at again.</summary>
     public required double SettleSeconds { get; init; }
+    /// <summary>How the heap was looked into, when it was not through the inspector: memory or auto.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Method { get; init; }
 }
