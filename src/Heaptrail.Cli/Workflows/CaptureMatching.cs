@@ -33,7 +33,9 @@ sealed class CaptureMatching
             if (matches.Pairs.Count == before.Graph.NodeCount && before.Graph.NodeCount == capture.Graph.NodeCount && before.Graph.EdgeCount == capture.Graph.EdgeCount)
                 throw new UsageException($"{previousFile} and {file} are the same: nothing happened between them. Give captures with work between them");
             share = Math.Min(share, matches.Share);
-            Sentence = $"Memory captures have no ids of objects: {share:0.0 %} of the objects of each were recognised in the next one by their address, their path from the root and their class.";
+            Sentence = capture.Isolate == 0
+                ? $"Ids of objects were not used: {share:0.0 %} of the objects of each snapshot were recognised in the next one by their path from the root and their class."
+                : $"Memory captures have no ids of objects: {share:0.0 %} of the objects of each were recognised in the next one by their address, their path from the root and their class.";
         }
         previous?.Graph.Dispose();
         previous = capture;

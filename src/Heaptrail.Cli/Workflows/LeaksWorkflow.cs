@@ -5,13 +5,13 @@ using Heaptrail.Report.Contract;
 namespace Heaptrail.Cli.Workflows;
 
 /// <summary>Names leaks from files: read, compare, diagnose.</summary>
-sealed class LeaksWorkflow(IReadOnlyList<string> files, RequestCounts? served, IgnoreList ignored, IProgressDisplay progress)
+sealed class LeaksWorkflow(IReadOnlyList<string> files, RequestCounts? served, IgnoreList ignored, IProgressDisplay progress, bool byPath = false)
 {
     /// <summary>Does it.</summary>
     public LeakReport Run(CancellationToken cancel)
     {
         long[]? requests = served?.Until(files.Count);
-        SnapshotSeries series = SnapshotSeries.Read(files, progress, cancel).Checked();
+        SnapshotSeries series = SnapshotSeries.Read(files, progress, cancel, byPath).Checked();
         ProgramSources sources = new ProgramSources().AddFrom(series.Last);
         LeakDiagnosis diagnosis = series.Diagnose(requests, sources, ignored);
         return new()

@@ -43,7 +43,11 @@ sealed class SnapshotSeries
 
     /// <summary>Reads the files, one after the other: of all but the last only what is compared stays in memory.</summary>
     /// <exception cref="UnreadableFileException">One of them cannot be read.</exception>
-    public static SnapshotSeries Read(IReadOnlyList<string> files, IProgressDisplay progress, CancellationToken cancel)
+    /// <param name="files">What the user named.</param>
+    /// <param name="progress">Told each step.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <param name="byPath">Whether ids mean nothing, because each snapshot was taken by an inspector of its own.</param>
+    public static SnapshotSeries Read(IReadOnlyList<string> files, IProgressDisplay progress, CancellationToken cancel, bool byPath = false)
     {
         if (files.Count(SnapshotInput.IsStandardInput) > 1)
             throw new UsageException("standard input (-) can only be read once");
@@ -53,7 +57,7 @@ sealed class SnapshotSeries
             throw new UsageException($"{memory} is a copy of a process's memory and {SnapshotInput.NameOf(snapshot)} is a heap snapshot: objects have ids in snapshots only, so the two cannot be compared. "
                 + "Give files of one kind");
         }
-        var series = new SnapshotSeries(files, progress) { matching = memory is null ? null : new() };
+        var series = new SnapshotSeries(files, progress) { matching = memory is null && !byPath ? null : new() };
         for (int i = 0; i < files.Count; i++)
         {
             progress.Step(files.Count == 1 ? "reading" : $"reading snapshot {i + 1} of {files.Count}");
@@ -95,8 +99,10 @@ sealed class SnapshotSeries
     HeapGraph Capture(CancellationToken cancel)
     {
         string file = files[marks.Count];
-        MemoryCapture capture = MemoryInput.Capture(file, matching!.Isolate, note => warnings.Add($"{note}."), cancel);
-        if (matching.Next(file, capture, cancel) is { } matches)
+        MemoryCapture capture = IsMemory(file)
+            ? MemoryInput.Capture(file, matching!.Isolate, note => warnings.Add($"{note}."), cancel)
+            : new(new(SnapshotInput.Read(file, Options, Lost, cancel), default), 0);
+        if (matching!.Next(file, capture, cancel) is { } matches)
         {
             for (int i = 0; i < marks.Count; i++)
                 marks[i] = marks[i].Renamed(matches);
@@ -111,7 +117,7 @@ sealed class SnapshotSeries
     {
         string file = files[marks.Count];
         marks.Add(ObjectMarks.Of(graph));
-        described.Add(new(file, Path.GetFileNameWithoutExtension(file), matching is null ? "file" : "core", graph.NodeCount, graph.EdgeCount, graph.SelfSizes.Sum(), null, null, null));
+        described.Add(new(file, Path.GetFileNameWithoutExtension(file), IsMemory(file) ? "core" : "file", graph.NodeCount, graph.EdgeCount, graph.SelfSizes.Sum(), null, null, null));
     }
 
     SnapshotReaderOptions Options => new() { Progress = new ReadingProgress(progress) };
@@ -131,7 +137,7 @@ sealed class SnapshotSeries
             if (order.Ids.IsOtherProcess)
             {
                 throw new UsageException($"{first} and {second} are not of one process: {Counts.Of(order.Ids.Different, "object")} of {Counts.Format(order.Ids.Common)} with the same id are "
-                    + "different objects. Give snapshots of one process, taken without closing the inspector or DevTools between them");
+                    + "different objects. Give snapshots of one process. If they are of one and the inspector or DevTools was closed between them, which numbers all objects anew, add --match path");
             }
             if (order.IsSame)
                 throw new UsageException($"{first} and {second} are the same: nothing happened between them. Give snapshots with work between them");

@@ -114,6 +114,12 @@ sealed class HeapStory
         return this;
     }
 
+    /// <summary>What was taken so far.</summary>
+    public IReadOnlyList<HeapGraph> Snapshots => snapshots;
+
+    /// <summary>Whether each snapshot numbers its objects anew, as after an inspector has gone.</summary>
+    public bool NumbersAnew { get; init; }
+
     /// <summary>Plays one round of so many requests.</summary>
     public HeapStory Round(int requests, Action request)
     {
@@ -158,7 +164,7 @@ sealed class HeapStory
         var strings = new Strings();
         var graph = new HeapGraphBuilder();
         foreach (Thing thing in things)
-            graph.AddNode(thing.Type, strings.Add(thing.Name), thing.Id, thing.Size, thing.Edges.Count);
+            graph.AddNode(thing.Type, strings.Add(thing.Name), NumbersAnew ? (uint)((2 * (things.Count - places[thing])) + 1) : thing.Id, thing.Size, thing.Edges.Count);
         foreach (Thing thing in things)
         {
             foreach ((EdgeType type, string name, Thing target) in thing.Edges)
