@@ -26,6 +26,7 @@ ref struct PlainNodes
     readonly ulong tailMask;
     readonly int tailLength;
 
+    /// <summary>Prepares to read.</summary>
     /// <param name="columns">Where the nodes go.</param>
     /// <param name="types">The type of each number of a type.</param>
     /// <param name="fields">Numbers of a node.</param>
