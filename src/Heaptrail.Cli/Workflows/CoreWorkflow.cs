@@ -17,6 +17,8 @@ sealed class CoreWorkflow(string file, IProgressDisplay progress)
         progress.Step("looking for objects");
         using ElfCore core = ElfCore.Open(file);
         IReadOnlyList<MemoryHeap> heaps = MemoryHeapReader.Read(core, cancel);
+        if (MemoryInput.MovedNote(heaps) is { } note)
+            progress.Note($"{file}: {note}");
         var view = new CoreView
         {
             Tool = OpenedSnapshot.Tool,

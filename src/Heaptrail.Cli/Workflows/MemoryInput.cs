@@ -47,10 +47,17 @@ static class MemoryInput
         IReadOnlyList<MemoryHeap> heaps = MemoryHeapReader.Read(core, cancel);
         if (core.MissingBytes > 0)
             onNote($"{file} is cut off: {ByteSize.Format(core.MissingBytes)} of the process's memory are missing, and so may be objects");
+        if (MovedNote(heaps) is { } note)
+            onNote($"{file}: {note}");
         if (heaps.Count > 1)
             onNote($"{file} has {Counts.Of(heaps.Count, "heap")}, one for each worker thread: this is the largest");
         foreach (MemoryHeap other in heaps.Skip(1))
             other.Graph.Dispose();
         return heaps[0].Graph;
     }
+
+    /// <summary>What to say when objects were being moved; <see langword="null"/> when none were.</summary>
+    public static string? MovedNote(IReadOnlyList<MemoryHeap> heaps) => heaps.Sum(heap => heap.Check.Moved) is > 0 and var moved
+        ? $"the process was just collecting garbage; {Counts.Of(moved, "reference")} to objects that were being moved {(moved == 1 ? "was" : "were")} followed to their new places"
+        : null;
 }

@@ -57,11 +57,13 @@ sealed class SnapshotWorkflow(string target, CaptureMethod method, string? path,
             && CaptureRoom.Read(process, Path.GetDirectoryName(Path.GetFullPath(Name()))!).WhyNot(CaptureCost.OfMemory(anonymous)) is { } lack)
             throw new CaptureException(CaptureFault.Other, $"the memory of process {process} was not copied: {lack}; --force does it all the same");
         terminal.Progress.Step($"copying the memory of process {process}");
-        using ProcessCopy copy = ProcessCopy.Take(process);
+        using ProcessCopy copy = ProcessCopy.Take(process, cancel: cancel);
         if (isRaw)
             return Raw(copy, process);
         terminal.Progress.Step("looking for objects");
         IReadOnlyList<MemoryHeap> heaps = MemoryHeapReader.Read(copy, cancel);
+        if (MemoryInput.MovedNote(heaps) is { } note)
+            terminal.Note($"after {Counts.Of(copy.Retries + 1, "try", "tries")} {note}");
         var files = new List<SnapshotTakenFile>();
         for (int i = 0; i < heaps.Count; i++)
         {
