@@ -19,7 +19,8 @@ static class MemoryInput
         {
             using FileStream stream = File.OpenRead(file);
             Span<byte> head = stackalloc byte[HeadBytes];
-            return ElfCore.IsCore(head[..stream.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false)]);
+            head = head[..stream.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false)];
+            return ElfCore.IsCore(head) || (PackedCore.FormatOf(head) is { } format && PackedCore.IsCore(file, format));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -43,17 +44,35 @@ static class MemoryInput
     /// <exception cref="Postmortem.HeapReadException">It is not the memory of a Node.js that is known.</exception>
     public static HeapGraph Read(string file, Action<string> onNote, CancellationToken cancel)
     {
-        using ElfCore core = ElfCore.Open(file);
+        using ElfCore core = OpenCore(file, cancel);
         IReadOnlyList<MemoryHeap> heaps = MemoryHeapReader.Read(core, cancel);
-        if (core.MissingBytes > 0)
-            onNote($"{file} is cut off: {ByteSize.Format(core.MissingBytes)} of the process's memory are missing, and so may be objects");
-        if (MovedNote(heaps) is { } note)
-            onNote($"{file}: {note}");
+        foreach (string note in NotesOn(file, core, heaps))
+            onNote(note);
         if (heaps.Count > 1)
             onNote($"{file} has {Counts.Of(heaps.Count, "heap")}, one for each worker thread: this is the largest");
         foreach (MemoryHeap other in heaps.Skip(1))
             other.Graph.Dispose();
         return heaps[0].Graph;
+    }
+
+    /// <summary>Opens a core dump, packed or not.</summary>
+    /// <exception cref="Postmortem.HeapReadException">It is none.</exception>
+    public static ElfCore OpenCore(string file, CancellationToken cancel)
+    {
+        var head = new byte[HeadBytes];
+        int read;
+        using (FileStream stream = File.OpenRead(file))
+            read = stream.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false);
+        return PackedCore.FormatOf(head.AsSpan(0, read)) is { } format ? PackedCore.Open(file, format, cancel) : ElfCore.Open(file);
+    }
+
+    /// <summary>What to say about how much of it is there.</summary>
+    public static IEnumerable<string> NotesOn(string file, ElfCore core, IReadOnlyList<MemoryHeap> heaps)
+    {
+        if (core.MissingBytes > 0)
+            yield return $"{file} is cut off: {ByteSize.Format(core.MissingBytes)} of the process's memory are missing, and so may be objects";
+        if (MovedNote(heaps) is { } note)
+            yield return $"{file}: {note}";
     }
 
     /// <summary>What to say when objects were being moved; <see langword="null"/> when none were.</summary>

@@ -25,7 +25,7 @@ sealed class GraphWriter
     readonly BufferNodes buffers;
     readonly uint firstId;
 
-    internal GraphWriter(V8Heap heap, List<RootSet> roots, Marker marker)
+    internal GraphWriter(V8Heap heap, List<RootSet> roots, Marker marker, MemoryReadOptions options)
     {
         this.heap = heap;
         this.roots = roots;
@@ -36,7 +36,7 @@ sealed class GraphWriter
         var texts = new Texts(heap);
         var properties = new PropertyReader(heap);
         var classes = new ClassNames(heap, texts, properties);
-        objectNames = new(heap, texts, classes) { NativeContext = NativeContextType() };
+        objectNames = new(heap, texts, classes) { NativeContext = NativeContextType(), Redaction = options.Redact ? new() : null };
         places = new(heap, new(heap, texts), classes);
         edges = new(heap, numbers, names, texts, properties, builder)
         {

@@ -71,7 +71,7 @@ public sealed class InspectedHeap : IDisposable
 
     /// <summary>The live objects as a graph. It is made once, and goes with this.</summary>
     /// <exception cref="HeapReadException">The heap is not laid out as its version says.</exception>
-    public MemoryHeap Graph(CancellationToken cancel = default) => graph ??= MemoryHeapReader.Read(Live(cancel), heaps.Version, cancel);
+    public MemoryHeap Graph(CancellationToken cancel = default) => graph ??= MemoryHeapReader.Read(Live(cancel), heaps.Version, default, cancel);
 
     /// <summary>The JavaScript of this heap that a thread ran; <see langword="null"/> when none did.</summary>
     public ThreadStack? Stack()
