@@ -18,7 +18,8 @@ sealed class GraphWriter
     readonly ulong[] wrappers;
     readonly NodeNumbers numbers;
     readonly NameTable names = new();
-    readonly HeapGraphBuilder builder = new();
+    readonly ulong[] globals;
+    readonly HeapGraphBuilder builder;
     readonly ObjectNames objectNames;
     readonly EdgeWriter edges;
     readonly NodePlaces places;
@@ -30,7 +31,10 @@ sealed class GraphWriter
         this.heap = heap;
         this.roots = roots;
         wrappers = [.. roots.Single(set => set.Group == RootFinder.Handles).Objects.Where(IsWrapper).Order()];
+        globals = [.. marker.Globals];
         numbers = new(heap.Pages, FirstGroup + roots.Count + wrappers.Length);
+        // Objects have three edges as a rule; what is not needed goes back at the end.
+        builder = new(numbers.End, (int)Math.Min(numbers.End * 3L, Array.MaxLength));
         buffers = new(numbers.End);
         firstId = FirstId();
         var texts = new Texts(heap);
@@ -103,12 +107,11 @@ sealed class GraphWriter
     void Roots()
     {
         builder.AddEdge(EdgeType.Element, 1, 1);
-        int globals = 0;
-        foreach (ulong global in Globals())
-            builder.AddEdge(EdgeType.Shortcut, names.Of(++globals), numbers.Of(global));
+        foreach ((int i, ulong global) in globals.Index())
+            builder.AddEdge(EdgeType.Shortcut, names.Of(i + 1), numbers.Of(global));
         for (int i = 0; i < wrappers.Length; i++)
             builder.AddEdge(EdgeType.Element, 2 + i, FirstNative + i);
-        builder.AddNode(NodeType.Synthetic, names.Of(""), IdOf(0), 0, 1 + globals + wrappers.Length);
+        builder.AddNode(NodeType.Synthetic, names.Of(""), IdOf(0), 0, 1 + globals.Length + wrappers.Length);
         for (int i = 0; i < roots.Count; i++)
             builder.AddEdge(EdgeType.Element, i, FirstGroup + i);
         builder.AddNode(NodeType.Synthetic, names.Of("(GC roots)"), IdOf(1), 0, roots.Count);
@@ -129,11 +132,9 @@ sealed class GraphWriter
         }
     }
 
-    IEnumerable<ulong> Globals() => numbers.Pointers().Where(pointer => heap.MapOf(pointer)!.Type == heap.Types.GlobalObject);
-
     int NativeContextType()
     {
-        foreach (ulong global in Globals())
+        foreach (ulong global in globals)
         {
             if (heap.MapOf(heap.Field(global, NativeContextOfGlobal)) is { } map && InstanceTypes.IsIn(heap.Types.Contexts, map.Type))
                 return map.Type;

@@ -11,9 +11,13 @@ sealed unsafe class Marker(V8Heap heap)
 
     readonly Stack<ulong> open = [];
     readonly List<ulong> ephemeronTables = [];
+    readonly List<ulong> globals = [];
 
     /// <summary>Tables of WeakMaps and WeakSets that are alive.</summary>
     internal IReadOnlyList<ulong> EphemeronTables => ephemeronTables;
+
+    /// <summary>The global objects, by address: one for each context.</summary>
+    internal IEnumerable<ulong> Globals => globals.Order();
 
     /// <summary>Pointers that were followed, and how many of them led to no object.</summary>
     internal long Pointers { get; private set; }
@@ -96,6 +100,8 @@ sealed unsafe class Marker(V8Heap heap)
                 VisitTagged(at, words);
             else
                 VisitWords(at, words, type == heap.Types.Map ? 3 : 1);
+            if (type == heap.Types.GlobalObject)
+                globals.Add(pointer);
         }
     }
 
