@@ -15,6 +15,7 @@ static class CaptureChoices
     static readonly Option<int?> Keep = new("--keep") { Description = "Files to keep; the first and the newest always are", HelpName = "N" };
     static readonly Option<long?> KeepSize = ByteSizes.Option("--keep-size", "Size of all files to keep together");
     static readonly Option<bool> Raw = new("--raw") { Description = "Keep the memory as it is, as a core dump: read in no time, looked at later. All commands open it" };
+    static readonly Option<bool> Redact = new("--redact") { Description = "Leave out what is in strings; names of properties, functions, classes and files stay. From memory only" };
 
     static readonly Option<CaptureMethod> Method = new Option<CaptureMethod>("--method")
     {
@@ -23,16 +24,25 @@ static class CaptureChoices
     }.AcceptOnlyFromAmong("auto", "memory", "inspector");
 
     /// <summary>All options.</summary>
-    public static IReadOnlyList<Option> All { get; } = [Every, OnGrowth, OnSlope, NearLimit, Count, Keep, KeepSize, Method, Raw];
+    public static IReadOnlyList<Option> All { get; } = [Every, OnGrowth, OnSlope, NearLimit, Count, Keep, KeepSize, Method, Raw, Redact];
 
     /// <summary>Whether the memory is kept as it is.</summary>
     public static bool IsRaw(ParseResult parsed) => parsed.GetValue(Raw);
+
+    /// <summary>Whether the contents of strings are left out.</summary>
+    public static bool IsRedacted(ParseResult parsed) => parsed.GetValue(Redact);
 
     /// <summary>How snapshots are taken.</summary>
     /// <exception cref="UsageException">The options contradict each other.</exception>
     public static CaptureMethod MethodOf(ParseResult parsed)
     {
         CaptureMethod method = parsed.GetValue(Method);
+        if (IsRedacted(parsed))
+        {
+            return parsed.GetValue(Raw) ? throw new UsageException("--raw keeps the memory as it is, with all that is in it, and --redact leaves strings out: give one of the two")
+                : method == CaptureMethod.Inspector ? throw new UsageException("--redact works on memory that is read from outside, and with --method inspector V8 writes all strings: give one of the two")
+                : CaptureMethod.Memory;
+        }
         if (!parsed.GetValue(Raw))
             return method;
         return method == CaptureMethod.Inspector
@@ -73,6 +83,7 @@ static class CaptureChoices
         Triggers = triggers,
         Method = MethodOf(parsed),
         IsRaw = IsRaw(parsed),
+        IsRedacted = IsRedacted(parsed),
         Force = force,
         Count = parsed.GetValue(Count) ?? int.MaxValue,
         Folder = folder is null || Directory.Exists(folder) ? folder ?? "." : throw new UsageException($"--out {folder}: with a trigger this is the folder for the files, and there is no such folder"),

@@ -34,6 +34,7 @@ static class CoreCommand
             .Shows((parsed, progress, cancel) => new CoreReferencesWorkflow(parsed.GetValue(Dump)!, parsed.GetValue(Referred), parsed.GetValue(References), progress).Run(cancel), CoreReferencesText.Render));
         command.Subcommands.Add(Part("stack", "Shows the JavaScript that each thread ran at that moment", Frames)
             .Shows((parsed, progress, cancel) => new CoreStackWorkflow(parsed.GetValue(Dump)!, parsed.GetValue(Frames), progress).Run(cancel), CoreStackText.Render));
+        command.Subcommands.Add(CoreExportCommand.Create(Dump));
         return command.Shows((parsed, progress, cancel) => new CoreWorkflow(parsed.GetValue(Dump)!, progress).Run(cancel), CoreText.Render);
     }
 

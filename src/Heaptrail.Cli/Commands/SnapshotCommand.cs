@@ -33,7 +33,7 @@ static class SnapshotCommand
             return await new TriggeredSnapshots(plan, terminal, TimeProvider.System).RunAsync(view => Deliver(view, parsed, terminal), cancel).ConfigureAwait(false);
         if (path is not null)
             OutputFile.Check(path, parsed.GetValue(Force));
-        var workflow = new SnapshotWorkflow(parsed.GetValue(Target)!, CaptureChoices.MethodOf(parsed), path, parsed.GetValue(Force), CaptureChoices.IsRaw(parsed), terminal);
+        var workflow = new SnapshotWorkflow(parsed.GetValue(Target)!, CaptureChoices.MethodOf(parsed), path, parsed.GetValue(Force), CaptureChoices.IsRaw(parsed), terminal) { IsRedacted = CaptureChoices.IsRedacted(parsed) };
         Deliver(await workflow.RunAsync(cancel).ConfigureAwait(false), parsed, terminal);
         return ExitCode.Done;
     }

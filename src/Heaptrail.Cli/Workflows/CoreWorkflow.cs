@@ -15,8 +15,10 @@ sealed class CoreWorkflow(string file, IProgressDisplay progress)
     public CoreView Run(CancellationToken cancel) => UnreadableFileException.Guard(file, () =>
     {
         progress.Step("looking for objects");
-        using ElfCore core = ElfCore.Open(file);
+        using ElfCore core = MemoryInput.OpenCore(file, cancel);
         IReadOnlyList<MemoryHeap> heaps = MemoryHeapReader.Read(core, cancel);
+        if (MemoryInput.MovedNote(heaps) is { } note)
+            progress.Note($"{file}: {note}");
         var view = new CoreView
         {
             Tool = OpenedSnapshot.Tool,

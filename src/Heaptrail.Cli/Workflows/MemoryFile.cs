@@ -28,7 +28,7 @@ sealed class MemoryFile : IDisposable
     public static T Look<T>(string file, IProgressDisplay progress, Func<MemoryFile, T> look, CancellationToken cancel) => UnreadableFileException.Guard(file, () =>
     {
         progress.Step("looking for objects");
-        using ElfCore core = ElfCore.Open(file);
+        using ElfCore core = MemoryInput.OpenCore(file, cancel);
         if (core.MissingBytes > 0)
             progress.Note($"{file} is cut off: {ByteSize.Format(core.MissingBytes)} of the process's memory are missing, and so may be objects");
         using var opened = new MemoryFile(file, core, MemoryInspector.Open(core, cancel));

@@ -21,7 +21,8 @@ static class MemoryInput
         {
             using FileStream stream = File.OpenRead(file);
             Span<byte> head = stackalloc byte[HeadBytes];
-            return ElfCore.IsCore(head[..stream.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false)]);
+            head = head[..stream.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false)];
+            return ElfCore.IsCore(head) || (PackedCore.FormatOf(head) is { } format && PackedCore.IsCore(file, format));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -59,10 +60,10 @@ static class MemoryInput
 
     static MemoryHeap ReadHeap(string file, ulong? isolate, Action<string> onNote, CancellationToken cancel)
     {
-        using ElfCore core = ElfCore.Open(file);
+        using ElfCore core = OpenCore(file, cancel);
         IReadOnlyList<MemoryHeap> heaps = MemoryHeapReader.Read(core, cancel);
-        if (core.MissingBytes > 0)
-            onNote($"{file} is cut off: {ByteSize.Format(core.MissingBytes)} of the process's memory are missing, and so may be objects");
+        foreach (string note in NotesOn(file, core, heaps))
+            onNote(note);
         if (heaps.Count > 1)
             onNote($"{file} has {Counts.Of(heaps.Count, "heap")}, one for each worker thread: this is the largest");
         MemoryHeap chosen = heaps.FirstOrDefault(heap => heap.Isolate == isolate) ?? heaps[0];
@@ -70,6 +71,31 @@ static class MemoryInput
             other.Graph.Dispose();
         return chosen;
     }
+
+    /// <summary>Opens a core dump, packed or not.</summary>
+    /// <exception cref="Postmortem.HeapReadException">It is none.</exception>
+    public static ElfCore OpenCore(string file, CancellationToken cancel)
+    {
+        var head = new byte[HeadBytes];
+        int read;
+        using (FileStream stream = File.OpenRead(file))
+            read = stream.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false);
+        return PackedCore.FormatOf(head.AsSpan(0, read)) is { } format ? PackedCore.Open(file, format, cancel) : ElfCore.Open(file);
+    }
+
+    /// <summary>What to say about how much of it is there.</summary>
+    public static IEnumerable<string> NotesOn(string file, ElfCore core, IReadOnlyList<MemoryHeap> heaps)
+    {
+        if (core.MissingBytes > 0)
+            yield return $"{file} is cut off: {ByteSize.Format(core.MissingBytes)} of the process's memory are missing, and so may be objects";
+        if (MovedNote(heaps) is { } note)
+            yield return $"{file}: {note}";
+    }
+
+    /// <summary>What to say when objects were being moved; <see langword="null"/> when none were.</summary>
+    public static string? MovedNote(IReadOnlyList<MemoryHeap> heaps) => heaps.Sum(heap => heap.Check.Moved) is > 0 and var moved
+        ? $"the process was just collecting garbage; {Counts.Of(moved, "reference")} to objects that were being moved {(moved == 1 ? "was" : "were")} followed to their new places"
+        : null;
 }
 
 /// <summary>The heap of a memory capture.</summary>

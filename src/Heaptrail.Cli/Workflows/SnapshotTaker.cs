@@ -41,7 +41,7 @@ sealed class SnapshotTaker(TriggerPlan plan, UserTerminal terminal, TimeProvider
         string name = string.Create(CultureInfo.InvariantCulture, $"heap-{FileNameOf(plan.Target)}-{time.GetUtcNow():yyyyMMdd'T'HHmmss}.{(plan.IsRaw ? "core" : "heapsnapshot")}");
         try
         {
-            SnapshotTakenView view = await new SnapshotWorkflow(plan.Target, plan.Method, Path.Combine(plan.Folder, name), plan.Force, plan.IsRaw, terminal).RunAsync(cancel).ConfigureAwait(false);
+            SnapshotTakenView view = await new SnapshotWorkflow(plan.Target, plan.Method, Path.Combine(plan.Folder, name), plan.Force, plan.IsRaw, terminal) { IsRedacted = plan.IsRedacted }.RunAsync(cancel).ConfigureAwait(false);
             taken++;
             files.AddRange(view.Files.Select(file => file.File));
             foreach (string gone in plan.Keep.Apply(files))

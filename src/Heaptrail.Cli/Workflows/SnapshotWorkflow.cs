@@ -6,7 +6,6 @@ using Heaptrail.Capture.Triggers;
 using Heaptrail.Cli.Commands;
 using Heaptrail.Cli.Terminal;
 using Heaptrail.Diagnosis.Text;
-using Heaptrail.Heap.Writing;
 using Heaptrail.Postmortem;
 using Heaptrail.Postmortem.Elf;
 using Heaptrail.Postmortem.Graph;
@@ -25,6 +24,9 @@ namespace Heaptrail.Cli.Workflows;
 sealed class SnapshotWorkflow(string target, CaptureMethod method, string? path, bool force, bool isRaw, UserTerminal terminal)
 {
     readonly int? pid = int.TryParse(target, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0 ? number : null;
+
+    /// <summary>Whether the contents of strings are left out.</summary>
+    public bool IsRedacted { get; init; }
 
     /// <summary>Does it.</summary>
     /// <exception cref="CaptureException">The process cannot be looked into.</exception>
@@ -57,20 +59,14 @@ sealed class SnapshotWorkflow(string target, CaptureMethod method, string? path,
             && CaptureRoom.Read(process, Path.GetDirectoryName(Path.GetFullPath(Name()))!).WhyNot(CaptureCost.OfMemory(anonymous)) is { } lack)
             throw new CaptureException(CaptureFault.Other, $"the memory of process {process} was not copied: {lack}; --force does it all the same");
         terminal.Progress.Step($"copying the memory of process {process}");
-        using ProcessCopy copy = ProcessCopy.Take(process);
+        using ProcessCopy copy = ProcessCopy.Take(process, cancel: cancel);
         if (isRaw)
             return Raw(copy, process);
         terminal.Progress.Step("looking for objects");
-        IReadOnlyList<MemoryHeap> heaps = MemoryHeapReader.Read(copy, cancel);
-        var files = new List<SnapshotTakenFile>();
-        for (int i = 0; i < heaps.Count; i++)
-        {
-            string file = i == 0 ? Name() : Path.ChangeExtension(Name(), null) + $"-worker-{i}.heapsnapshot";
-            terminal.Progress.Step($"writing {file}");
-            Save(heaps[i], file, cancel);
-            files.Add(new(file, new FileInfo(file).Length, heaps[i].Graph.NodeCount));
-            heaps[i].Graph.Dispose();
-        }
+        IReadOnlyList<MemoryHeap> heaps = MemoryHeapReader.Read(copy, new() { Redact = IsRedacted }, cancel);
+        if (MemoryInput.MovedNote(heaps) is { } note)
+            terminal.Note($"after {Counts.Of(copy.Retries + 1, "try", "tries")} {note}");
+        SnapshotTakenFile[] files = HeapFiles.Write(heaps, Name(), force || path is null, terminal.Progress, cancel);
         return new() { Tool = OpenedSnapshot.Tool, Pid = process, Method = "memory", PauseMilliseconds = copy.Pause.TotalMilliseconds, Files = [.. files] };
     }
 
@@ -88,14 +84,6 @@ sealed class SnapshotWorkflow(string target, CaptureMethod method, string? path,
             PauseMilliseconds = copy.Pause.TotalMilliseconds,
             Files = [new(file, new FileInfo(file).Length, null)],
         };
-    }
-
-    void Save(MemoryHeap heap, string file, CancellationToken cancel)
-    {
-        string partial = file + ".partial";
-        using (FileStream output = OutputFile.Create(partial, force: true))
-            SnapshotFileWriter.Write(heap.Graph, output, cancel);
-        File.Move(partial, file, force || path is null);
     }
 
     async Task<SnapshotTakenView> FromInspectorAsync(string? reason, CancellationToken cancel)

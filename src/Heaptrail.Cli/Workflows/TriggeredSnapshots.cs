@@ -82,6 +82,8 @@ sealed record TriggerPlan
     public CaptureMethod Method { get; init; }
     /// <summary>Whether memory is kept as it is.</summary>
     public bool IsRaw { get; init; }
+    /// <summary>Whether the contents of strings are left out.</summary>
+    public bool IsRedacted { get; init; }
     /// <summary>Whether they are taken even where there is no room.</summary>
     public bool Force { get; init; }
     /// <summary>How many, at most.</summary>

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Heaptrail.Cli.Workflows;
 
-/// <summary>Unpacks zstd with the program of that name, because .NET cannot: packed bytes go in by one pipe, text comes out of another.</summary>
+/// <summary>Unpacks zstd or lz4 with the program of that name, because .NET cannot: packed bytes go in by one pipe, text comes out of another.</summary>
 sealed class ZstandardStream : Stream
 {
     readonly Process program;
@@ -23,8 +23,11 @@ sealed class ZstandardStream : Stream
     }
 
     /// <summary>Starts the program.</summary>
+    /// <param name="packed">The packed bytes.</param>
+    /// <param name="command">The program; it takes the options of <c>zstd</c>.</param>
+    /// <param name="format">Name of the format.</param>
     /// <exception cref="IOException">It is not installed.</exception>
-    public static Stream Unpack(Stream packed, string command = "zstd")
+    public static Stream Unpack(Stream packed, string command = "zstd", string format = "zstd")
     {
         try
         {
@@ -37,7 +40,7 @@ sealed class ZstandardStream : Stream
         }
         catch (Win32Exception)
         {
-            throw new IOException($"it is compressed with zstd, and the program '{command}' is not installed: install it, or unpack the file elsewhere");
+            throw new IOException($"it is compressed with {format}, and the program '{command}' is not installed: install it, or unpack the file elsewhere with '{format} -d'");
         }
     }
 
@@ -75,7 +78,7 @@ sealed class ZstandardStream : Stream
     string Complaint()
     {
         string line = complaint.GetAwaiter().GetResult().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault() ?? "";
-        return line.Length == 0 ? $"zstd exited with code {program.ExitCode}" : $"zstd says: {line[(line.LastIndexOf(" : ", StringComparison.Ordinal) is > 0 and int colon ? colon + 3 : 0)..]}";
+        return line.Length == 0 ? $"{program.StartInfo.FileName} exited with code {program.ExitCode}" : $"{program.StartInfo.FileName} says: {line[(line.LastIndexOf(" : ", StringComparison.Ordinal) is > 0 and int colon ? colon + 3 : 0)..]}";
     }
 
     // A pipe that breaks means that the program gave up: its exit code says why.

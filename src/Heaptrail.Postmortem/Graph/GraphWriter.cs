@@ -19,25 +19,29 @@ sealed class GraphWriter
     readonly ulong[] wrappers;
     readonly NodeNumbers numbers;
     readonly NameTable names = new();
-    readonly HeapGraphBuilder builder = new();
+    readonly ulong[] globals;
+    readonly HeapGraphBuilder builder;
     readonly ObjectNames objectNames;
     readonly EdgeWriter edges;
     readonly NodePlaces places;
     readonly BufferNodes buffers;
     readonly uint firstId;
 
-    internal GraphWriter(V8Heap heap, List<RootSet> roots, Marker marker)
+    internal GraphWriter(V8Heap heap, List<RootSet> roots, Marker marker, MemoryReadOptions options)
     {
         this.heap = heap;
         this.roots = roots;
         wrappers = [.. roots.Single(set => set.Group == RootFinder.Handles).Objects.Where(IsWrapper).Order()];
+        globals = [.. marker.Globals];
         numbers = new(heap.Pages, FirstGroup + roots.Count + wrappers.Length);
+        // Objects have three edges as a rule; what is not needed goes back at the end.
+        builder = new(numbers.End, (int)Math.Min(numbers.End * 3L, Array.MaxLength));
         buffers = new(numbers.End);
         firstId = FirstId();
         var texts = new Texts(heap);
         var properties = new PropertyReader(heap);
         var classes = new ClassNames(heap, texts, properties);
-        objectNames = new(heap, texts, classes) { NativeContext = NativeContextType() };
+        objectNames = new(heap, texts, classes) { NativeContext = NativeContextType(), Redaction = options.Redact ? new() : null };
         places = new(heap, new(heap, texts), classes);
         edges = new(heap, numbers, names, texts, properties, builder)
         {
@@ -104,12 +108,11 @@ sealed class GraphWriter
     void Roots()
     {
         builder.AddEdge(EdgeType.Element, 1, 1);
-        int globals = 0;
-        foreach (ulong global in Globals())
-            builder.AddEdge(EdgeType.Shortcut, names.Of(++globals), numbers.Of(global));
+        foreach ((int i, ulong global) in globals.Index())
+            builder.AddEdge(EdgeType.Shortcut, names.Of(i + 1), numbers.Of(global));
         for (int i = 0; i < wrappers.Length; i++)
             builder.AddEdge(EdgeType.Element, 2 + i, FirstNative + i);
-        builder.AddNode(NodeType.Synthetic, names.Of(""), IdOf(0), 0, 1 + globals + wrappers.Length);
+        builder.AddNode(NodeType.Synthetic, names.Of(""), IdOf(0), 0, 1 + globals.Length + wrappers.Length);
         for (int i = 0; i < roots.Count; i++)
             builder.AddEdge(EdgeType.Element, i, FirstGroup + i);
         builder.AddNode(NodeType.Synthetic, names.Of("(GC roots)"), IdOf(1), 0, roots.Count);
@@ -129,8 +132,6 @@ sealed class GraphWriter
             builder.AddNode(NodeType.Synthetic, names.Of($"Node / {NameOf(wrapper)}"), IdOf(builder.NodeCount), 0, 1);
         }
     }
-
-    IEnumerable<ulong> Globals() => numbers.Pointers().Where(pointer => heap.MapOf(pointer)!.Type == heap.Types.GlobalObject);
 
     // The outermost scope of any function: what is around all modules.
     int NativeContextType()

@@ -13,7 +13,7 @@ sealed class LiveObjects
         Heap = heap;
         Roots = roots;
         Marker = marker;
-        Check = new(marker.Pointers, marker.Astray, heap.Pages.Units.Length, roots.ToDictionary(set => set.Group, set => set.Objects.Count));
+        Check = new(marker.Pointers, marker.Astray, heap.Pages.Units.Length, roots.ToDictionary(set => set.Group, set => set.Objects.Count)) { WasCollecting = heap.IsCollecting, Moved = marker.Moved };
     }
 
     internal V8Heap Heap { get; }
@@ -34,6 +34,8 @@ sealed class LiveObjects
         var live = new LiveObjects(heap, roots, marker);
         if (marker.Astray > marker.Pointers * MostAstray || marker.Pointers == 0)
         {
+            if (heap.IsCollecting)
+                throw new HeapReadException($"the process was collecting garbage just then, and {live.Check.ShareAstray:P1} of {marker.Pointers:N0} pointers lead to no object: take another capture");
             throw new HeapReadException($"the heap of V8 {heaps.Version} is not where it is expected: {live.Check.ShareAstray:P1} of {marker.Pointers:N0} pointers lead to no object. "
                 + "This build of Node.js differs from the one that nodejs.org publishes; use --method inspector");
         }

@@ -17,6 +17,12 @@ public sealed record MemoryHeap(HeapGraph Graph, string Version, MemoryCheck Che
 /// <param name="Roots">Objects that are held from outside, by group.</param>
 public sealed record MemoryCheck(long Pointers, long Astray, int Pages, IReadOnlyDictionary<string, int> Roots)
 {
+    /// <summary>Whether the process was moving objects just then, to collect garbage.</summary>
+    public bool WasCollecting { get; init; }
+
+    /// <summary>Pointers to objects that were moved and were followed to their new places.</summary>
+    public long Moved { get; init; }
+
     /// <summary>Share of pointers that lead to no object.</summary>
     public double ShareAstray => Pointers == 0 ? 1 : (double)Astray / Pointers;
 }

@@ -14,11 +14,14 @@ sealed class ObjectNames(V8Heap heap, Texts texts, ClassNames classes)
     /// <summary>Type of the native contexts; -1 until one was seen.</summary>
     internal int NativeContext { get; init; } = -1;
 
+    /// <summary>Makes what stands for texts; <see langword="null"/> when they are shown.</summary>
+    internal TextRedaction? Redaction { get; init; }
+
     internal (NodeType Type, string Name) Of(ulong pointer, MapInfo map)
     {
         int type = map.Type;
         if (type < InstanceTypes.FirstNonString)
-            return ((type & 7) switch { 1 => NodeType.ConsString, 3 => NodeType.SlicedString, _ => NodeType.String }, texts.Read(pointer));
+            return ((type & 7) switch { 1 => NodeType.ConsString, 3 => NodeType.SlicedString, _ => NodeType.String }, Shown(texts.Read(pointer)));
         if (types.IsReceiver(type))
             return Receiver(pointer, map);
         return type switch
@@ -31,13 +34,15 @@ sealed class ObjectNames(V8Heap heap, Texts texts, ClassNames classes)
         };
     }
 
+    string Shown(string text) => Redaction is null ? text : Redaction.Of(text);
+
     (NodeType, string) Receiver(ulong pointer, MapInfo map)
     {
         if (types.IsFunction(map.Type))
             return (NodeType.Closure, texts.FunctionName(pointer));
         if (map.Type == types.BoundFunction)
             return (NodeType.Closure, "native_bind");
-        return map.Type == types.RegExp ? (NodeType.RegExp, texts.Read(heap.Field(pointer, RegExpSource))) : (NodeType.Object, classes.Of(pointer, map));
+        return map.Type == types.RegExp ? (NodeType.RegExp, Shown(texts.Read(heap.Field(pointer, RegExpSource)))) : (NodeType.Object, classes.Of(pointer, map));
     }
 
     (NodeType, string) System(ulong pointer, int type)

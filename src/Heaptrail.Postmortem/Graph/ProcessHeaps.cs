@@ -24,7 +24,9 @@ sealed class ProcessHeaps : IDisposable
         foreach (IsolateFinder.Isolate isolate in new IsolateFinder(Space, layout, pages).Find())
         {
             cancel.ThrowIfCancellationRequested();
-            All.Add(new(Space, layout, new(pages.Where(page => page.Heap == 0 || page.Heap == isolate.Heap)), isolate.Roots));
+            bool isCollecting = CollectorWatch.IsAtWork((int)Space.Word(isolate.Heap + (ulong)layout.CollectorState));
+            IEnumerable<V8Page> own = pages.Where(page => page.Heap == 0 || page.Heap == isolate.Heap);
+            All.Add(new(Space, layout, new(isCollecting ? own.Select(finder.Copy) : own), isolate.Roots) { IsCollecting = isCollecting });
         }
         if (All.Count > 0)
             return;

@@ -41,7 +41,11 @@ public sealed class InspectedHeap : IDisposable
     /// <param name="address">Its address.</param>
     /// <param name="depth">How many levels of it to read; 0 for none but its name.</param>
     /// <param name="most">Fields of each object to read at most.</param>
-    public MemoryValue Read(ulong address, int depth, int most) => new ValueReader(heap, texts, names, properties, places, most).Read(Tagged(address), depth);
+    public MemoryValue Read(ulong address, int depth, int most)
+    {
+        Settle();
+        return new ValueReader(heap, texts, names, properties, places, most).Read(heap.Resolve(Tagged(address)), depth);
+    }
 
     /// <summary>Puts the live objects into groups by class and properties.</summary>
     /// <exception cref="HeapReadException">The heap is not laid out as its version says.</exception>
@@ -67,16 +71,24 @@ public sealed class InspectedHeap : IDisposable
 
     /// <summary>The live objects as a graph. It is made once, and goes with this.</summary>
     /// <exception cref="HeapReadException">The heap is not laid out as its version says.</exception>
-    public MemoryHeap Graph(CancellationToken cancel = default) => graph ??= MemoryHeapReader.Read(Live(cancel), heaps.Version, cancel);
+    public MemoryHeap Graph(CancellationToken cancel = default) => graph ??= MemoryHeapReader.Read(Live(cancel), heaps.Version, default, cancel);
 
     /// <summary>The JavaScript of this heap that a thread ran; <see langword="null"/> when none did.</summary>
     public ThreadStack? Stack()
     {
+        Settle();
         var walker = new StackWalker(heap);
         if (walker.ThreadOf(heaps.Memory.Threads) is not { } thread)
             return null;
         var reader = new FrameReader(heap, texts, places, new(heap, texts, names, properties, places, 0));
         return new(thread.Id, [.. walker.Walk(thread).Select(reader.Read)]);
+    }
+
+    // What a collection was moving is where it will be once all references to it were followed.
+    void Settle()
+    {
+        if (heap.IsCollecting)
+            _ = Live(default);
     }
 
     LiveObjects Live(CancellationToken cancel) => live ??= LiveObjects.Find(heaps, heap, cancel);

@@ -50,4 +50,15 @@ static unsafe partial class Natives
 
     [LibraryImport("libc", EntryPoint = "munmap", SetLastError = true)]
     internal static partial int Unmap(void* address, nuint bytes);
+
+    /// <summary><c>struct sigaction</c>.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 152)]
+    internal struct SignalAction
+    {
+        [FieldOffset(136)]
+        internal int Flags;
+    }
+
+    [LibraryImport("libc", EntryPoint = "sigaction", SetLastError = true)]
+    internal static partial int SetAction(int signal, SignalAction* action, SignalAction* old);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Heaptrail.Postmortem.Memory;
+using Heaptrail.Postmortem.V8;
 
 namespace Heaptrail.Postmortem.Live;
 
@@ -14,11 +15,15 @@ public sealed unsafe class ProcessCopy : IProcessMemory
     const int MostPieces = 1024;
     const long Page = 4096;
 
+    // The waits between them double: half a second in all.
+    const int UsualRetries = 9;
+
     readonly List<(nint Start, nuint Bytes)> blocks = [];
     readonly int pid;
+    readonly int mostRetries;
     List<MemoryRange> ranges = [];
 
-    ProcessCopy(int pid) => this.pid = pid;
+    ProcessCopy(int pid, int mostRetries) => (this.pid, this.mostRetries) = (pid, mostRetries);
 
     /// <inheritdoc/>
     public IReadOnlyList<MemoryRange> Ranges => ranges;
@@ -32,24 +37,29 @@ public sealed unsafe class ProcessCopy : IProcessMemory
     /// <summary>How long the process stood still.</summary>
     public TimeSpan Pause { get; private set; }
 
+    /// <summary>How often the process was let run again at once because it was collecting garbage.</summary>
+    public int Retries { get; private set; }
+
     /// <summary>Bytes that were copied.</summary>
     public long Bytes => ranges.Sum(range => range.Length);
 
     /// <summary>Copies the memory of a process.</summary>
     /// <param name="pid">Its id.</param>
+    /// <param name="mostRetries">How often it may be let run again because it was collecting garbage.</param>
+    /// <param name="cancel">Ends the waiting for its collector.</param>
     /// <exception cref="HeapReadException">The system does not allow it, or the process is gone.</exception>
-    public static ProcessCopy Take(int pid)
+    public static ProcessCopy Take(int pid, int mostRetries = UsualRetries, CancellationToken cancel = default)
     {
         if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64)
             throw new HeapReadException("reading the memory of a process needs Linux on x86-64; use --method inspector");
-        var copy = new ProcessCopy(pid);
+        var copy = new ProcessCopy(pid, mostRetries);
         Exception? trouble = null;
         // Only the thread that stopped a process may read its registers and let it run.
         var tracer = new Thread(() =>
         {
             try
             {
-                copy.Take();
+                copy.Take(cancel);
             }
             catch (Exception e)
             {
@@ -62,22 +72,48 @@ public sealed unsafe class ProcessCopy : IProcessMemory
         if (trouble is null)
             return copy;
         copy.Dispose();
+        cancel.ThrowIfCancellationRequested();
         throw trouble as HeapReadException ?? (trouble is IOException or UnauthorizedAccessException
             ? LiveTrouble.Of(pid, trouble is UnauthorizedAccessException ? Natives.NotPermitted : Natives.NoSuchProcess)
             : new HeapReadException($"the memory of process {pid} cannot be read: {trouble.Message}", trouble));
     }
 
-    void Take()
+    void Take(CancellationToken cancel)
     {
         Copy(Present());
+        IReadOnlyList<ulong> collectors = CollectorWatch.Find(ranges);
+        while (!TryCopyStopped(collectors))
+        {
+            // A collection of young objects takes some milliseconds; one of all, or one after the other, much longer.
+            cancel.WaitHandle.WaitOne(1 << Math.Min(Retries, UsualRetries));
+            cancel.ThrowIfCancellationRequested();
+            Retries++;
+        }
+    }
+
+    // The last try counts, whatever the collector does then: whoever reads the copy follows the objects that are being moved.
+    bool TryCopyStopped(IReadOnlyList<ulong> collectors)
+    {
         long begin = Stopwatch.GetTimestamp();
         using (StoppedThreads threads = StoppedThreads.Stop(pid))
         {
             begin = Stopwatch.GetTimestamp();
+            if (Retries < mostRetries && collectors.Any(state => CollectorWatch.IsAtWork(Number(state))))
+                return false;
             Threads = threads.Threads();
             Copy(Present());
         }
         Pause = Stopwatch.GetElapsedTime(begin);
+        return true;
+    }
+
+    // 0 when it is not there any more, such as that of a worker thread that has ended.
+    int Number(ulong address)
+    {
+        int number = 0;
+        Natives.Piece to = new() { Start = &number, Length = sizeof(int) };
+        Natives.Piece from = new() { Start = (void*)address, Length = sizeof(int) };
+        return Natives.ReadMemory(pid, &to, 1, &from, 1, 0) == sizeof(int) ? number : 0;
     }
 
     List<(ulong Start, ulong End)> Present() => PresentPages.Find(pid, ProcessMaps.Read(pid).Where(mapping => mapping.MayHoldHeap));

@@ -15,7 +15,9 @@ sealed unsafe class StoppedThreads : IDisposable
     const int Detach = 17;
     const int Seize = 0x4206;
     const int Interrupt = 0x4207;
+    const int GetSignal = 0x4202;
     const int AnyClone = 0x40000000;
+    const int NoHang = 1;
     const int StopSignalShift = 8;
     const int EventShift = 16;
     const int EventStop = 128;
@@ -34,6 +36,7 @@ sealed unsafe class StoppedThreads : IDisposable
     /// <exception cref="HeapReadException">The system does not allow it, or the process is gone.</exception>
     internal static StoppedThreads Stop(int pid)
     {
+        IgnoreStops();
         var stopped = new StoppedThreads();
         try
         {
@@ -46,6 +49,20 @@ sealed unsafe class StoppedThreads : IDisposable
         {
             stopped.Dispose();
             throw;
+        }
+    }
+
+    // Where the process is our own child, .NET takes the news that it stopped for its end. It needs to know nothing of children that
+    // stop, so the system is told not to tell.
+    static void IgnoreStops()
+    {
+        const int ChildSignal = 17;
+        const int NoChildStop = 1;
+        Natives.SignalAction action;
+        if (Natives.SetAction(ChildSignal, null, &action) == 0 && (action.Flags & NoChildStop) == 0)
+        {
+            action.Flags |= NoChildStop;
+            _ = Natives.SetAction(ChildSignal, &action, null);
         }
     }
 
@@ -74,18 +91,55 @@ sealed unsafe class StoppedThreads : IDisposable
         throw LiveTrouble.Of(pid, error);
     }
 
+    // When another child ends just then, .NET may still take away the answer that is waited for here: so the state of the thread is
+    // looked at as well.
     void WaitForStop(int thread)
     {
-        int status = 0;
-        if (Natives.Wait(thread, &status, AnyClone) != thread || (status & 0xFF) != 0x7F)
+        var spin = new SpinWait();
+        while (true)
         {
-            seized.Remove(thread);
+            int status = 0;
+            int changed = Natives.Wait(thread, &status, AnyClone | NoHang);
+            if (changed == 0 && spin.NextSpinWillYield && IsStopped(thread))
+            {
+                status = StatusOf(thread);
+                changed = thread;
+            }
+            if (changed == 0)
+            {
+                spin.SpinOnce();
+                continue;
+            }
+            if (changed != thread || (status & 0xFF) != 0x7F)
+                seized.Remove(thread);
+            else if (status >> EventShift != EventStop)
+                pendingSignals[thread] = (status >> StopSignalShift) & 0xFF;
             return;
         }
-        // A signal that came first is handed on when the thread runs again.
-        int signal = (status >> StopSignalShift) & 0xFF;
-        if (status >> EventShift != EventStop)
-            pendingSignals[thread] = signal;
+    }
+
+    static bool IsStopped(int thread)
+    {
+        try
+        {
+            // 4121 (node) t 1 ...; the name may have brackets itself.
+            string line = File.ReadAllText($"/proc/{thread}/stat");
+            return line.AsSpan(line.LastIndexOf(')') + 1).TrimStart().StartsWith("t", StringComparison.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    // What waiting would have given. A signal that came first is handed on when the thread runs again.
+    static int StatusOf(int thread)
+    {
+        const int Trap = 5;
+        int* signal = stackalloc int[32];
+        int number = Natives.Trace(GetSignal, thread, null, signal) == 0 ? signal[0] : Trap;
+        int code = signal[2];
+        return 0x7F | (number << StopSignalShift) | ((number == Trap || code >> StopSignalShift == EventStop ? EventStop : 0) << EventShift);
     }
 
     static IEnumerable<int> ThreadsOf(int pid)

@@ -10,6 +10,7 @@ static class Layout10
         Roots = 288,
         EntryStackPointer = 17752,
         ExitFrame = 17720,
+        CollectorState = 576,
         UndefinedRoot = 4,
         UndefinedKind = 5,
         Page = new(Flags: 8, Metadata: -1, Size: 0, Heap: 16, AreaStart: 24, AreaEnd: 32),

@@ -10,6 +10,7 @@ static class Layout11
         Roots = 496,
         EntryStackPointer = 416,
         ExitFrame = 384,
+        CollectorState = 552,
         UndefinedRoot = 4,
         UndefinedKind = 5,
         Page = new(Flags: 8, Metadata: -1, Size: 0, Heap: 16, AreaStart: 24, AreaEnd: 32),

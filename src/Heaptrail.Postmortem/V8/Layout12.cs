@@ -10,6 +10,7 @@ static class Layout12
         Roots = 592,
         EntryStackPointer = 424,
         ExitFrame = 272,
+        CollectorState = 408,
         UndefinedRoot = 4,
         UndefinedKind = 4,
         Page = new(Flags: 0, Metadata: -1, Size: 16, Heap: 24, AreaStart: 32, AreaEnd: 40),

@@ -10,6 +10,7 @@ static class Layout13
         Roots = 640,
         EntryStackPointer = 472,
         ExitFrame = 320,
+        CollectorState = 544,
         UndefinedRoot = 4,
         UndefinedKind = 4,
         Page = new(Flags: 0, Metadata: 8, Size: 16, Heap: 64, AreaStart: 72, AreaEnd: 56),

@@ -10,6 +10,7 @@ static class Layout14
         Roots = 688,
         EntryStackPointer = 480,
         ExitFrame = 328,
+        CollectorState = 552,
         UndefinedRoot = 0,
         UndefinedKind = 4,
         Page = new(Flags: 0, Metadata: 8, Size: 16, Heap: 64, AreaStart: 72, AreaEnd: 56),

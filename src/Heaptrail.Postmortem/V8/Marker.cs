@@ -11,15 +11,22 @@ sealed unsafe class Marker(V8Heap heap)
 
     readonly Stack<ulong> open = [];
     readonly List<ulong> ephemeronTables = [];
+    readonly List<ulong> globals = [];
 
     /// <summary>Tables of WeakMaps and WeakSets that are alive.</summary>
     internal IReadOnlyList<ulong> EphemeronTables => ephemeronTables;
+
+    /// <summary>The global objects, by address: one for each context.</summary>
+    internal IEnumerable<ulong> Globals => globals.Order();
 
     /// <summary>Pointers that were followed, and how many of them led to no object.</summary>
     internal long Pointers { get; private set; }
 
     /// <summary>See <see cref="Pointers"/>.</summary>
     internal long Astray { get; private set; }
+
+    /// <summary>Pointers that led to where an object was before the collector moved it.</summary>
+    internal long Moved { get; private set; }
 
     /// <summary>Marks everything.</summary>
     internal void Mark(IEnumerable<RootSet> roots, CancellationToken cancel)
@@ -67,6 +74,8 @@ sealed unsafe class Marker(V8Heap heap)
         byte* at = heap.At(pointer);
         Push(map.Address);
         int type = map.Type;
+        if (heap.IsCollecting)
+            FollowMoved(at, heap.SizeOf(pointer, map).Words);
         if (type == heap.Types.JSWeakMap || type == heap.Types.JSWeakSet)
         {
             MarkTable(*(ulong*)(at + 24));
@@ -91,6 +100,23 @@ sealed unsafe class Marker(V8Heap heap)
                 VisitTagged(at, words);
             else
                 VisitWords(at, words, type == heap.Types.Map ? 3 : 1);
+            if (type == heap.Types.GlobalObject)
+                globals.Add(pointer);
+        }
+    }
+
+    // Does for an object what the collector had not come to, so that whoever reads it later finds all as it will be. Its pages are
+    // copies of our own.
+    void FollowMoved(byte* at, int words)
+    {
+        for (int i = 1; i < words; i++)
+        {
+            ulong* slot = (ulong*)at + i;
+            if (heap.Resolve(*slot) is var place && place != *slot)
+            {
+                *slot = place;
+                Moved++;
+            }
         }
     }
 
@@ -124,6 +150,8 @@ sealed unsafe class Marker(V8Heap heap)
         if (heap.MapOf(table) is not { } map || !heap.Pages.Units[heap.Pages.Find(table)].Mark(table))
             return;
         Push(map.Address);
+        if (heap.IsCollecting)
+            FollowMoved(heap.At(table), heap.SizeOf(table, map).Words);
         ephemeronTables.Add(table);
     }
 

@@ -30,7 +30,36 @@ sealed unsafe class PageFinder(AddressSpace space, V8Layout layout) : IDisposabl
         return pages;
     }
 
-    V8Page? TryRead(ulong start)
+    /// <summary>The heaps that have pages, without looking at the pages further.</summary>
+    internal List<ulong> Heaps()
+    {
+        var heaps = new HashSet<ulong>();
+        foreach (MemoryRange range in space.Ranges)
+        {
+            ulong first = (range.Start + V8Page.Unit - 1) & ~(V8Page.Unit - 1);
+            for (ulong start = first; start < range.End && start >= first; start += V8Page.Unit)
+            {
+                if (Header(start) is { Heap: not 0 } page)
+                    heaps.Add(page.Heap);
+            }
+        }
+        return [.. heaps];
+    }
+
+    /// <summary>A page that may be written to: a copy of it, until this is disposed.</summary>
+    internal V8Page Copy(V8Page page)
+    {
+        if (page.Heap == 0)
+            return page;
+        var copy = (byte*)NativeMemory.Alloc((nuint)page.Length);
+        copies.Add((nint)copy);
+        Buffer.MemoryCopy(page.Pointer, copy, page.Length, page.Length);
+        return page with { Bytes = (nint)copy };
+    }
+
+    V8Page? TryRead(ulong start) => Header(start) is { } page ? page with { Bytes = (nint)WholeOf(start, page.Length) } : null;
+
+    V8Page? Header(ulong start)
     {
         ulong header = layout.Page.Metadata < 0 ? start : space.Word(start + (ulong)layout.Page.Metadata);
         // The base of a read-only page is left out: several processes may have it elsewhere.
@@ -47,7 +76,7 @@ sealed unsafe class PageFinder(AddressSpace space, V8Layout layout) : IDisposabl
             return null;
         }
         bool isYoung = (space.Word(start + (ulong)layout.Page.Flags) & Young) != 0;
-        return new(start, areaStart, areaEnd, heap, isYoung, (nint)WholeOf(start, (long)(areaEnd - start)));
+        return new(start, areaStart, areaEnd, heap, isYoung, 0);
     }
 
     // Pages that the process never touched are not there; whoever reads objects should not have to ask for each.

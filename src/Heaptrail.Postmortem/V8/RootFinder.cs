@@ -38,7 +38,7 @@ sealed unsafe class RootFinder(V8Heap heap, IReadOnlyList<StoppedThread> threads
     {
         for (int i = 0; i < MostRoots; i++)
         {
-            ulong word = heap.Space.Word(heap.Roots + ((ulong)i * 8));
+            ulong word = heap.Resolve(heap.Space.Word(heap.Roots + ((ulong)i * 8)));
             if (heap.MapOf(word) is not null && !IsNumberCache(word))
                 yield return word;
         }
@@ -110,7 +110,7 @@ sealed unsafe class RootFinder(V8Heap heap, IReadOnlyList<StoppedThread> threads
         for (int i = 0; i < HandlesOfBlock; i++)
         {
             byte* record = block + (i * HandleBytes);
-            ulong value = *(ulong*)record;
+            ulong value = heap.Resolve(*(ulong*)record);
             if ((record[HandleState] & 3) == Strong && heap.MapOf(value) is not null)
                 handles.Add(value);
         }
@@ -123,14 +123,14 @@ sealed unsafe class RootFinder(V8Heap heap, IReadOnlyList<StoppedThread> threads
         StoppedThread? thread = entry == 0 ? null : threads.Where(IsEntered).MaxBy(thread => thread.StackPointer);
         if (thread is null)
             yield break;
-        foreach (ulong register in thread.Registers)
+        foreach (ulong register in thread.Registers.Select(heap.Resolve))
         {
             if (heap.MapOf(register) is not null)
                 yield return register;
         }
         for (ulong at = (thread.StackPointer + 7) & ~7UL; at < entry; at += 8)
         {
-            ulong word = heap.Space.Word(at);
+            ulong word = heap.Resolve(heap.Space.Word(at));
             if ((word & 7) == 1 && heap.MapOf(word) is not null)
                 yield return word;
         }

@@ -124,9 +124,9 @@ sealed class StackWalker(V8Heap heap)
 
     ulong FunctionOf(ulong frame)
     {
-        if (heap.MapOf(heap.Space.Word(frame + unchecked((ulong)FrameLayout.Context))) is not { } context || !InstanceTypes.IsIn(heap.Types.Contexts, context.Type))
+        if (heap.MapOf(heap.Resolve(heap.Space.Word(frame + unchecked((ulong)FrameLayout.Context)))) is not { } context || !InstanceTypes.IsIn(heap.Types.Contexts, context.Type))
             return 0;
-        ulong function = heap.Space.Word(frame + unchecked((ulong)FrameLayout.Function));
+        ulong function = heap.Resolve(heap.Space.Word(frame + unchecked((ulong)FrameLayout.Function)));
         return heap.MapOf(function) is { } map && heap.Types.IsFunction(map.Type) ? function : 0;
     }
 }

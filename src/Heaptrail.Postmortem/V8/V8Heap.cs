@@ -30,6 +30,9 @@ sealed unsafe class V8Heap
     /// <summary>Address of the table of roots.</summary>
     internal ulong Roots { get; }
 
+    /// <summary>Whether the memory is of a moment when the collector was moving objects.</summary>
+    internal bool IsCollecting { get; init; }
+
     internal static bool IsPointer(ulong word) => (word & 3) == 1;
 
     internal static bool IsWeak(ulong word) => (word & 3) == 3;
@@ -73,14 +76,26 @@ sealed unsafe class V8Heap
         return info;
     }
 
+    /// <summary>
+    /// Where an object is: while the collector moves it, its old place has the address of the new one, without V8's tag, instead of a map.
+    /// </summary>
+    internal ulong Resolve(ulong pointer)
+    {
+        if (!IsCollecting || (pointer & 1) == 0 || At(pointer) is var old && old == null)
+            return pointer;
+        ulong address = *(ulong*)old;
+        return (address & 7) == 0 && At(address) is var found && found != null && (*(ulong*)found & 7) == 1 ? address | (pointer & 3) : pointer;
+    }
+
     MapInfo? Read(ulong map)
     {
+        map = Resolve(map);
         byte* at = At(map);
         if (at == null)
             return null;
-        ulong meta = *(ulong*)at;
+        ulong meta = Resolve(*(ulong*)at);
         byte* above = (meta & 7) == 1 ? At(meta) : null;
-        if (above == null || *(ulong*)above != meta || *(ushort*)(above + 12) != Types.Map || *(ushort*)(at + 12) == 0xFFFF)
+        if (above == null || Resolve(*(ulong*)above) != meta || *(ushort*)(above + 12) != Types.Map || *(ushort*)(at + 12) == 0xFFFF)
             return null;
         return new()
         {
@@ -90,9 +105,9 @@ sealed unsafe class V8Heap
             FirstProperty = at[9],
             BitField2 = at[15],
             BitField3 = *(uint*)(at + 16),
-            Prototype = *(ulong*)(at + 24),
-            Constructor = *(ulong*)(at + 32),
-            Descriptors = *(ulong*)(at + 40),
+            Prototype = Resolve(*(ulong*)(at + 24)),
+            Constructor = Resolve(*(ulong*)(at + 32)),
+            Descriptors = Resolve(*(ulong*)(at + 40)),
         };
     }
 

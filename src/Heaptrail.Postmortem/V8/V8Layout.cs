@@ -25,6 +25,12 @@ sealed record V8Layout
     /// <summary>From the start of the isolate to the frame from which JavaScript last called C++ (<c>c_entry_fp</c>).</summary>
     internal required int ExitFrame { get; init; }
 
+    /// <summary>
+    /// From the start of a heap to what its collector does (<c>gc_state_</c>, 32 bits): 1 and 3 it collects young objects, 2 all; 0
+    /// nothing, 4 the heap is being given up. As the binaries' <c>Heap::SetGCState</c> writes it.
+    /// </summary>
+    internal required int CollectorState { get; init; }
+
     /// <summary>Number of <c>undefined</c> in that table; null, true and false follow at fixed distances.</summary>
     internal required int UndefinedRoot { get; init; }
 

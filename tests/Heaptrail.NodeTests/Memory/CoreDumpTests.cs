@@ -74,6 +74,33 @@ public sealed class CoreDumpTests
         Assert.Single(result.Error.TrimEnd().Split('\n'));
     }
 
+    [Theory]
+    [InlineData("zstd", "zst")]
+    [InlineData("lz4", "lz4")]
+    public async Task A_dump_that_systemd_packed_is_read(string packer, string ending)
+    {
+        Assert.SkipUnless(File.Exists($"/usr/bin/{packer}"), $"the program '{packer}' is not installed");
+        using var folder = new TempFolder();
+        await using MemoryFixture program = await MemoryFixture.StartAsync(folder, 22);
+        string core = folder.File("core.node.0.4121");
+        (await HeaptrailCommand.RunAsync(["snapshot", $"{program.Pid}", "--raw", "-o", core])).Succeeded();
+        string packed = $"{core}.{ending}", temporary = folder.File("temporary");
+        (await Command.RunAsync(packer, ["-q", core, .. (string[])(packer == "zstd" ? ["-o", packed] : [packed])])).Succeeded();
+        File.Delete(core);
+        Directory.CreateDirectory(temporary);
+        Dictionary<string, string?> environment = new() { ["TMPDIR"] = temporary };
+
+        Assert.Equal(900, await CountAsync(packed, "Session"));
+        string told = (await HeaptrailCommand.RunAsync(["core", packed, "-q"], environment: environment)).Succeeded().Output;
+        Assert.StartsWith("Node.js 22.", told, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(temporary, "*.core"));
+        File.WriteAllBytes(packed, File.ReadAllBytes(packed)[..100_000]);
+        CommandResult damaged = await HeaptrailCommand.RunAsync(["core", packed, "-q"], environment: environment);
+        Assert.Equal(3, damaged.ExitCode);
+        Assert.Single(damaged.Error.TrimEnd().Split('\n'));
+        Assert.Empty(Directory.GetFiles(temporary, "*.core"));
+    }
+
     static async Task<int> CountAsync(string core, string name)
     {
         using var summary = JsonDocument.Parse((await HeaptrailCommand.RunAsync(["summary", core, "--json", "-q", "--filter", name])).Succeeded().Output);
