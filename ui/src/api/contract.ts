@@ -314,6 +314,7 @@ export interface LeakReport {
   summary: string;
   target: TargetInfo | null;
   snapshots: SnapshotInfo[];
+  matchedBy?: string | null;
   memory: MemorySample[];
   load: LoadInfo | null;
   findings: Finding[];
@@ -454,6 +455,7 @@ export interface RecipeInfo {
   warmup: number;
   sliceSeconds: number | null;
   settleSeconds: number;
+  method?: string | null;
 }
 
 export interface RefusalView {
