@@ -1,4 +1,3 @@
-using Heaptrail.Cli.Commands;
 using Heaptrail.Heap.Matching;
 
 namespace Heaptrail.Cli.Workflows;

@@ -5,7 +5,6 @@ using Heaptrail.Capture.Load;
 using Heaptrail.Capture.Processes;
 using Heaptrail.Cli.Commands;
 using Heaptrail.Cli.Terminal;
-using Heaptrail.Diagnosis;
 using Heaptrail.Diagnosis.Text;
 using Heaptrail.Postmortem;
 using Heaptrail.Postmortem.Live;

@@ -6,7 +6,6 @@ using Heaptrail.Diagnosis.Source;
 using Heaptrail.Diagnosis.Text;
 using Heaptrail.Heap.Graph;
 using Heaptrail.Heap.Indices;
-using Heaptrail.Heap.Matching;
 using Heaptrail.Heap.Reading;
 using Heaptrail.Heap.Views;
 using Heaptrail.Report.Contract;
