@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Heaptrail.Cli.Terminal;
 using Heaptrail.Cli.Workflows;
 
 namespace Heaptrail.Cli.Commands;
