@@ -22,7 +22,7 @@ sealed class MemoryAccess(int pid) : IHeapAccess
     {
         try
         {
-            using ProcessCopy copy = ProcessCopy.Take(pid);
+            using ProcessCopy copy = ProcessCopy.Take(pid, cancel: cancel);
             foreach (MemoryHeap heap in MemoryHeapReader.Read(copy, cancel))
                 heap.Graph.Dispose();
             return null;
@@ -44,7 +44,7 @@ sealed class MemoryAccess(int pid) : IHeapAccess
         DateTimeOffset now = DateTimeOffset.UtcNow;
         try
         {
-            using ProcessCopy copy = ProcessCopy.Take(pid);
+            using ProcessCopy copy = ProcessCopy.Take(pid, cancel: cancel);
             using FileStream output = OutputFile.Create(file, force: false);
             ElfCoreWriter.Write(copy, pid, File.ReadAllText($"/proc/{pid}/cmdline").Replace('\0', ' '), output);
             return Task.FromResult(new SnapshotFile(file, output.Length, now, copy.Pause));
