@@ -39,6 +39,7 @@ public sealed class CandidateFinder
         graph = heap.Graph;
         generations = Generations.Find(graph, input.Earlier, input.Requests);
         roles = NodeRoles.Find(heap);
+        new LateHolders(heap, generations, roles).Adopt();
         attribution = new(heap, generations, roles);
         net = new(input.First, generations, graph);
         slow = new(heap, generations, roles, attribution, net);

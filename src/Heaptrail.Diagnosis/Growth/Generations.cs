@@ -32,6 +32,9 @@ public sealed class Generations
     /// <summary>Whether a node came after the first snapshot.</summary>
     public bool IsNew(NodeIndex node) => generations[node.Value] > 1;
 
+    /// <summary>Takes a node for one that was there from the first snapshot on.</summary>
+    internal void Adopt(NodeIndex node) => generations[node.Value] = 1;
+
     /// <summary>Compares ids from snapshot to snapshot.</summary>
     /// <param name="last">The last snapshot.</param>
     /// <param name="earlier">The objects of those before it, oldest first.</param>
