@@ -18,7 +18,7 @@ public sealed class AttachTests
     public async Task A_running_process_is_diagnosed_by_pid_and_left_running_without_an_inspector()
     {
         using var folder = new TempFolder();
-        await using var running = await RunningProgram.StartAsync(folder, Leaky);
+        await using var running = await RunningProgram.StartAsync(folder, Leaky, ownPort: true);
 
         (LeakReport report, CommandResult result) = await HeaptrailCommand.FindAsync(folder, "-n", "200", $"{running.Pid}");
 

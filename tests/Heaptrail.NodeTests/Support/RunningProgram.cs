@@ -22,11 +22,12 @@ sealed class RunningProgram : IAsyncDisposable
     public bool HasExited => process.HasExited;
 
     /// <summary>Starts a program that prints a line when it is ready; the line is in <see cref="FirstLine"/>.</summary>
-    public static async Task<RunningProgram> StartAsync(TempFolder folder, string code, bool inspect = false, string node = "node")
+    public static async Task<RunningProgram> StartAsync(TempFolder folder, string code, bool inspect = false, string node = "node", bool ownPort = false)
     {
         string file = folder.Write($"running-{Guid.NewGuid():N}.cjs", code);
         int port = inspect ? FreePort() : 0;
-        string[] arguments = inspect ? [$"--inspect=127.0.0.1:{port}", file] : [file];
+        // Tests run beside one another, and only one process can have the usual port when SIGUSR1 comes.
+        string[] arguments = inspect ? [$"--inspect=127.0.0.1:{port}", file] : ownPort ? ["--inspect-port=127.0.0.1:0", file] : [file];
         Process process = Process.Start(new ProcessStartInfo(node, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.BeginErrorReadLine();
         string? line = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20));
