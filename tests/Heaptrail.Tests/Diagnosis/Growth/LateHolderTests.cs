@@ -1,5 +1,4 @@
 using Heaptrail.Diagnosis;
-using Heaptrail.Heap.Graph;
 using Xunit;
 
 namespace Heaptrail.Tests.Diagnosis.Growth;
